@@ -1,0 +1,62 @@
+namespace TypedMqttRpc;
+
+/// <summary>What a handler may know about the call it serves. Valid while the handler runs; thread-safe but for the response headers.</summary>
+public sealed class RpcContext
+{
+    private static readonly AsyncLocal<RpcContext?> Ambient = new();
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly TimeSpan _timeLimit;
+    private RpcHeaders? _responseHeaders;
+
+    internal RpcContext(string topic, TimeProvider time, TimeSpan timeLimit)
+    {
+        Topic = topic;
+        _time = time;
+        _started = time.GetTimestamp();
+        _timeLimit = timeLimit;
+    }
+
+    /// <summary>The call that the running code serves, or <see langword="null"/> outside of a handler.</summary>
+    public static RpcContext? Current
+    {
+        get => Ambient.Value;
+        internal set => Ambient.Value = value;
+    }
+
+    /// <summary>The service; <see langword="null"/> in an untyped route.</summary>
+    public string? Service { get; internal init; }
+
+    /// <summary>The method's topic level; <see langword="null"/> in an untyped route.</summary>
+    public string? Method { get; internal init; }
+
+    /// <summary>The topic of the request.</summary>
+    public string Topic { get; }
+
+    /// <summary>The tokens of the topic.</summary>
+    public TopicTokens Tokens { get; internal init; } = TopicTokens.Empty;
+
+    /// <summary>The headers of the request.</summary>
+    public RpcHeaders Headers { get; internal init; } = [];
+
+    /// <summary>The caller's client id, where the service sets <see cref="MqttServiceAttribute.IdentifyCaller"/>; a broker's access control vouches for it.</summary>
+    public string? Caller { get; internal init; }
+
+    /// <summary>What is left of the call's time; not negative. Calls that the handler makes inherit it.</summary>
+    public TimeSpan TimeLeft
+    {
+        get
+        {
+            TimeSpan left = _timeLimit - _time.GetElapsedTime(_started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Fires when the caller cancels, when the call's time is over and when the server stops.</summary>
+    public CancellationToken CancellationToken { get; internal set; }
+
+    /// <summary>The headers that the response will carry.</summary>
+    public RpcHeaders ResponseHeaders => _responseHeaders ??= [];
+
+    internal RpcHeaders? ResponseHeadersIfAny => _responseHeaders;
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+
+namespace TypedMqttRpc.Network;
+
+/// <summary>One open connection. Thread-safe.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public interface IMqttSession : IAsyncDisposable
+{
+    /// <summary>What the broker granted in CONNACK.</summary>
+    MqttBrokerLimits Limits { get; }
+
+    /// <summary>Publishes a message.</summary>
+    /// <returns>
+    /// What the broker acknowledged: at QoS 1 the code in PUBACK; at QoS 0 success, once the message is on its way.
+    /// There is no way to cancel: abandon the task instead, the message may be sent all the same.
+    /// </returns>
+    /// <exception cref="MqttConnectionLostException">The connection ended before that.</exception>
+    ValueTask<MqttReasonCode> PublishAsync(in Wire.MqttMessage message);
+
+    /// <summary>Subscribes to filters; retained messages are not asked for (Retain Handling 2).</summary>
+    /// <returns>The broker's answer to each, in order.</returns>
+    /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>
+    Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken);
+
+    /// <summary>Ends subscriptions.</summary>
+    /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>
+    Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken);
+}

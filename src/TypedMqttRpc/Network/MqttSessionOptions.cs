@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace TypedMqttRpc.Network;
+
+/// <summary>What CONNECT says, beside what the network itself knows (address, credentials, encryption).</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed record MqttSessionOptions
+{
+    /// <summary>The client id.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Clean Start: the broker forgets an earlier session.</summary>
+    public bool CleanStart { get; init; } = true;
+
+    /// <summary>Session Expiry Interval, in whole seconds.</summary>
+    public TimeSpan SessionExpiry { get; init; }
+
+    /// <summary>Keep Alive, in whole seconds; zero turns it off.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+}

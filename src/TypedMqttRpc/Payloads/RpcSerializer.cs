@@ -1,0 +1,22 @@
+using MessagePack;
+using MessagePack.Resolvers;
+
+namespace TypedMqttRpc.Payloads;
+
+/// <summary>How MessagePack reads and writes here: never trusting what it reads, and never compressing.</summary>
+internal static class RpcSerializer
+{
+    /// <summary>Deeper nesting than this is refused; each level costs stack.</summary>
+    public const int MaxDepth = 64;
+
+    public static MessagePackSerializerOptions Default { get; } = Harden(MessagePackSerializerOptions.Standard);
+
+    /// <summary>Keeps the resolver of the user's options and sets what safety needs.</summary>
+    /// <exception cref="ArgumentException">The options compress, which no other language's client could read.</exception>
+    public static MessagePackSerializerOptions Harden(MessagePackSerializerOptions options) =>
+        options.Compression != MessagePackCompression.None
+            ? throw new ArgumentException("Compression is not part of the protocol; use options without it.", nameof(options))
+            : options.Resolver is TypelessContractlessStandardResolver or TypelessObjectResolver
+            ? throw new ArgumentException("A typeless resolver lets a peer choose which types are made; use one without it.", nameof(options))
+            : options.WithSecurity(MessagePackSecurity.UntrustedData.WithMaximumObjectGraphDepth(MaxDepth));
+}

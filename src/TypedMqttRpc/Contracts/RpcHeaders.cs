@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc;
 
@@ -87,9 +88,9 @@ public sealed class RpcHeaders : IReadOnlyCollection<KeyValuePair<string, string
     private static void CheckText(string text, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(text, parameterName);
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0)
+        if (MqttText.FindBadCharacter(text) is { } character)
         {
-            throw new ArgumentException("A header cannot hold a control character.", parameterName);
+            throw new ArgumentException($"A header cannot hold the character U+{character:X4}; brokers end the connection over it.", parameterName);
         }
     }
 

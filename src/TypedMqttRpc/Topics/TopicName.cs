@@ -11,14 +11,12 @@ internal static class TopicName
     /// <summary>In bytes of UTF-8; AWS IoT Core and Azure Event Grid refuse more.</summary>
     public const int MaxBytes = 256;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>What is wrong with a topic to publish to, as the end of a sentence; <see langword="null"/> when nothing is.</summary>
     public static string? FindProblem(string? topic) =>
         string.IsNullOrEmpty(topic) ? "is empty"
         : topic[0] == '$' ? "begins with '$', which brokers reserve for themselves"
         : topic.AsSpan().ContainsAny('+', '#') ? "contains a wildcard"
-        : FindBadCharacter(topic) is { } character ? $"contains the character U+{(int)character:X4}"
+        : MqttText.FindBadCharacter(topic) is { } character ? $"contains the character U+{character:X4}"
         : topic.AsSpan().Count('/') >= MaxLevels ? $"has {topic.AsSpan().Count('/') + 1} levels; brokers allow {MaxLevels}"
         : Encoding.UTF8.GetByteCount(topic) is > MaxBytes and var bytes ? $"is {bytes} bytes long; brokers allow {MaxBytes}"
         : null;
@@ -33,42 +31,13 @@ internal static class TopicName
     {
         string? problem = string.IsNullOrEmpty(value) ? "is empty"
             : value.AsSpan().IndexOfAny('/', '+', '#') is >= 0 and var at ? $"contains '{value[at]}'"
-            : FindBadCharacter(value) is { } character ? $"contains the character U+{(int)character:X4}"
+            : MqttText.FindBadCharacter(value) is { } character ? $"contains the character U+{character:X4}"
             : Encoding.UTF8.GetByteCount(value) > MaxBytes ? $"is longer than {MaxBytes} bytes"
             : null;
         if (problem is not null)
         {
             throw new ArgumentException(
                 $"The value of the topic token '{name}' {problem}; a token is exactly one topic level of plain text.", name);
-        }
-    }
-
-    private static char? FindBadCharacter(string text)
-    {
-        bool hasSurrogates = false;
-        foreach (char c in text)
-        {
-            if (char.IsControl(c))
-            {
-                return c;
-            }
-
-            hasSurrogates |= char.IsSurrogate(c);
-        }
-
-        return hasSurrogates ? FindLoneSurrogate(text) : null;
-    }
-
-    private static char? FindLoneSurrogate(string text)
-    {
-        try
-        {
-            StrictUtf8.GetByteCount(text);
-            return null;
-        }
-        catch (EncoderFallbackException lone)
-        {
-            return lone.CharUnknown == '\0' ? lone.CharUnknownHigh : lone.CharUnknown;
         }
     }
 }

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MessagePack;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using TypedMqttRpc.Network;
+using TypedMqttRpc.Network.MqttNet;
+using TypedMqttRpc.Payloads;
+using TypedMqttRpc.Topics;
+
+namespace TypedMqttRpc;
+
+/// <summary>The options of a connection after they were copied, completed from the address, and checked.</summary>
+internal sealed class ConnectionSettings
+{
+    private const int MaxClientIdLength = 64;
+
+    private ConnectionSettings(MqttRpcOptions options)
+    {
+        ClientId = options.ClientId;
+        UserName = options.UserName;
+        Password = options.Password;
+        Timeout = options.Timeout;
+        ConnectTimeout = options.ConnectTimeout;
+        KeepAlive = options.KeepAlive;
+        Qos = options.Qos;
+        TopicPrefix = options.TopicPrefix;
+        MaxPendingCalls = options.MaxPendingCalls;
+        IncludeExceptionDetails = options.IncludeExceptionDetails;
+        Serializer = RpcSerializer.Harden(options.SerializerOptions);
+        LoggerFactory = options.LoggerFactory;
+        Time = options.TimeProvider;
+        ConfigureClient = options.ConfigureClient;
+        Tls = new MqttTlsOptions
+        {
+            CaFile = options.Tls.CaFile,
+            CertificateFile = options.Tls.CertificateFile,
+            KeyFile = options.Tls.KeyFile,
+            KeyPassword = options.Tls.KeyPassword,
+            TargetHost = options.Tls.TargetHost,
+        };
+    }
+
+    public string? ClientId { get; private set; }
+
+    public string? UserName { get; private set; }
+
+    public string? Password { get; private set; }
+
+    public MqttTlsOptions Tls { get; }
+
+    public TimeSpan Timeout { get; private set; }
+
+    public TimeSpan ConnectTimeout { get; }
+
+    public TimeSpan KeepAlive { get; private set; }
+
+    public int Qos { get; private set; }
+
+    public string? TopicPrefix { get; private set; }
+
+    public int MaxPendingCalls { get; }
+
+    public bool IncludeExceptionDetails { get; }
+
+    public MessagePackSerializerOptions Serializer { get; }
+
+    public ILoggerFactory LoggerFactory { get; }
+
+    public TimeProvider Time { get; }
+
+    public Action<MqttClientOptionsBuilder>? ConfigureClient { get; }
+
+    public BrokerAddress? Address { get; private set; }
+
+    /// <exception cref="ArgumentException">A setting is missing or wrong; the message names it and says what to write.</exception>
+    public static ConnectionSettings From(MqttRpcOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var settings = new ConnectionSettings(options);
+        if (options.Uri is { } uri)
+        {
+            settings.Address = BrokerAddress.Parse(uri, nameof(options.Uri));
+            settings.Apply(settings.Address);
+        }
+        else if (options.Network is null)
+        {
+            throw new ArgumentException("MqttRpcOptions.Uri is not set; write the broker's address, such as mqtt://localhost:1883.", nameof(options));
+        }
+
+        settings.ClientId ??= MakeClientId();
+        settings.Check();
+        return settings;
+    }
+
+    private void Apply(BrokerAddress address)
+    {
+        UserName = address.UserName ?? UserName;
+        Password = address.Password ?? Password;
+        foreach ((string name, string value) in address.Query)
+        {
+            switch (name)
+            {
+                case "clientId":
+                    ClientId = value;
+                    break;
+                case "prefix":
+                    TopicPrefix = value;
+                    break;
+                case "timeout":
+                    Timeout = ParseSeconds(name, value);
+                    break;
+                case "keepAlive":
+                    KeepAlive = ParseSeconds(name, value);
+                    break;
+                case "qos":
+                    Qos = value is "0" or "1" ? value[0] - '0' : throw Bad(name, value, "0 or 1");
+                    break;
+                case "ca":
+                    Tls.CaFile = value;
+                    break;
+                case "cert":
+                    Tls.CertificateFile = value;
+                    break;
+                case "key":
+                    Tls.KeyFile = value;
+                    break;
+                case "tlsHost":
+                    Tls.TargetHost = value;
+                    break;
+                default:
+                    throw new ArgumentException(
+                        $"'{MqttText.Clean(name, 32)}' in the query of the broker's address is unknown; known are clientId, prefix, timeout, keepAlive, qos, ca, cert, key and tlsHost.",
+                        nameof(MqttRpcOptions.Uri));
+            }
+        }
+    }
+
+    private void Check()
+    {
+        TopicName.CheckToken(nameof(ClientId), ClientId);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ClientId!.Length, MaxClientIdLength, nameof(ClientId));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero, nameof(Timeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Timeout, TimeSpan.FromDays(1), nameof(Timeout));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero, nameof(ConnectTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(KeepAlive, TimeSpan.FromSeconds(1), nameof(KeepAlive));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(KeepAlive, TimeSpan.FromSeconds(ushort.MaxValue), nameof(KeepAlive));
+        ArgumentOutOfRangeException.ThrowIfNegative(Qos, nameof(Qos));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Qos, 1, nameof(Qos));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingCalls, 1, nameof(MaxPendingCalls));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPendingCalls, 1_000_000, nameof(MaxPendingCalls));
+        if (TopicPrefix is not null)
+        {
+            TopicName.Check(TopicPrefix, nameof(TopicPrefix));
+        }
+
+        if (Address is { IsEncrypted: false } && (Tls.CaFile ?? Tls.CertificateFile ?? Tls.TargetHost) is not null)
+        {
+            throw new ArgumentException($"TLS files are set, but the address {Address} is not encrypted; use {(Address.IsWebSocket ? "wss" : "mqtts")}://.", nameof(Address));
+        }
+    }
+
+    private static TimeSpan ParseSeconds(string name, string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Bad(name, value, "a number of seconds, more than 0 and at most 86400");
+
+    private static ArgumentException Bad(string name, string value, string expected) =>
+        new($"'{name}={MqttText.Clean(value, 64)}' in the broker's address is not {expected}.", nameof(MqttRpcOptions.Uri));
+
+    private static string MakeClientId()
+    {
+        string program = string.Concat(AppDomain.CurrentDomain.FriendlyName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.').Take(24));
+        return string.Create(CultureInfo.InvariantCulture, $"{(program.Length == 0 ? "rpc" : program)}-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+    }
+}

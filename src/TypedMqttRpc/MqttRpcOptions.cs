@@ -1,0 +1,71 @@
+using MessagePack;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet;
+using TypedMqttRpc.Network;
+
+namespace TypedMqttRpc;
+
+/// <summary>The settings of a connection. They are read once, when it is made.</summary>
+public sealed class MqttRpcOptions
+{
+    /// <summary>
+    /// The broker's address: <c>mqtt://</c>, <c>mqtts://</c>, <c>ws://</c> or <c>wss://</c>, then <c>user:password@</c> if needed (with
+    /// <c>%</c>-escapes), host, port and, for WebSocket, path. The query may set <c>clientId</c>, <c>prefix</c>, <c>timeout</c> (seconds),
+    /// <c>keepAlive</c> (seconds), <c>qos</c>, <c>ca</c>, <c>cert</c>, <c>key</c> and <c>tlsHost</c>; it wins over the properties here.
+    /// </summary>
+    public string? Uri { get; set; }
+
+    /// <summary>
+    /// The client id, at most 64 characters and one topic level, since response topics begin with it. By default it is made of the
+    /// program's name and a random part, so that no two clients can take the connection from each other.
+    /// </summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The user name; <see langword="null"/> for none.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>The password; <see langword="null"/> for none.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Certificates, for <c>mqtts://</c> and <c>wss://</c>.</summary>
+    public MqttTlsOptions Tls { get; } = new();
+
+    /// <summary>The longest a call takes where nothing shorter is said, connecting included; more than zero, at most a day. 10 seconds by default.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long <see cref="MqttRpcConnection.ConnectAsync(MqttRpcOptions, CancellationToken)"/> tries before it gives up. 10 seconds by default.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The keep-alive interval, in whole seconds up to 65,535. 30 seconds by default.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The quality of service of requests and responses: 0 or 1. 1 by default.</summary>
+    public int Qos { get; set; } = 1;
+
+    /// <summary>What the topic of every service begins with, such as <c>plant-7</c>; <see langword="null"/> for nothing.</summary>
+    public string? TopicPrefix { get; set; }
+
+    /// <summary>How many calls may wait for their answer at one time, from 1 to 1,000,000; further ones fail at once. 10,000 by default.</summary>
+    public int MaxPendingCalls { get; set; } = 10_000;
+
+    /// <summary>
+    /// The MessagePack options whose resolver is used. What a peer sends is always read as untrusted data, nested at most 64 deep, uncompressed.
+    /// </summary>
+    public MessagePackSerializerOptions SerializerOptions { get; set; } = MessagePackSerializerOptions.Standard;
+
+    /// <summary>Puts texts of exceptions into the answers of failed handlers. For development: they tell a caller what is inside the server.</summary>
+    public bool IncludeExceptionDetails { get; set; }
+
+    /// <summary>Where log messages go; nowhere by default.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock and its timers.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Changes what MQTTnet is told, after everything here; for settings that have no property.</summary>
+    public Action<MqttClientOptionsBuilder>? ConfigureClient { get; set; }
+
+    /// <summary>Where connections come from instead of MQTTnet, such as an in-memory broker in a test; <see cref="Uri"/> is then not needed.</summary>
+    public IMqttNetwork? Network { get; set; }
+}

@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Formatter;
+
+namespace TypedMqttRpc.Network.MqttNet;
+
+/// <summary>Connections over TCP, TLS and WebSocket, made by MQTTnet.</summary>
+internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
+{
+    /// <summary>MQTTnet's default of 8 KiB stalls a connection that carries a few dozen messages of a kilobyte.</summary>
+    private const int SocketBufferSize = 256 * 1024;
+
+    private readonly MqttClientFactory _factory = new();
+
+    public string Broker => options.Address.ToString();
+
+    public async Task<IMqttSession> ConnectAsync(MqttSessionOptions connect, IMqttReceiver receiver, CancellationToken cancellationToken)
+    {
+        IMqttClient client = _factory.CreateMqttClient();
+        var session = new MqttNetSession(client, receiver);
+        try
+        {
+            MqttClientConnectResult answer = await client.ConnectAsync(MakeOptions(connect), cancellationToken).ConfigureAwait(false);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success)
+            {
+                throw ConnectFailure.FromConnack(Broker, connect.ClientId, (MqttReasonCode)answer.ResultCode, answer.ReasonString);
+            }
+
+            session.Open(answer);
+            return session;
+        }
+        catch (Exception failure)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (failure is MqttConnectException || cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw ConnectFailure.FromException(Broker, failure);
+        }
+    }
+
+    private MqttClientOptions MakeOptions(MqttSessionOptions connect)
+    {
+        MqttClientOptionsBuilder builder = _factory.CreateClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(connect.ClientId)
+            .WithCleanStart(connect.CleanStart)
+            .WithSessionExpiryInterval((uint)connect.SessionExpiry.TotalSeconds)
+            .WithKeepAlivePeriod(connect.KeepAlive)
+            .WithTimeout(TimeSpan.FromSeconds(5))
+            .WithoutPacketFragmentation();
+
+        builder = options.Address.IsWebSocket
+            ? builder.WithWebSocketServer(webSocket => webSocket.WithUri(Broker))
+            : builder.WithTcpServer(options.Address.Host, options.Address.Port);
+        if (options.UserName is { } userName)
+        {
+            builder = builder.WithCredentials(userName, options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null);
+        }
+
+        if (options.Address.IsEncrypted)
+        {
+            builder = builder.WithTlsOptions(TlsSettings.Make(options.Address, options.Tls));
+        }
+
+        options.ConfigureClient?.Invoke(builder);
+        MqttClientOptions client = builder.Build();
+        if (client.ChannelOptions is MqttClientTcpOptions tcp)
+        {
+            tcp.BufferSize = Math.Max(tcp.BufferSize, SocketBufferSize);
+
+            // MQTTnet's default resets the connection when it is closed, and with it whatever was written last.
+            tcp.LingerState = new LingerOption(enable: false, seconds: 0);
+        }
+
+        return client;
+    }
+}

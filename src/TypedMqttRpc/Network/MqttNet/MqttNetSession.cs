@@ -1,0 +1,163 @@
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Protocol;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Network.MqttNet;
+
+/// <summary>One connection of MQTTnet's client. A client is used for one connection only, so that nothing of a lost one lingers.</summary>
+internal sealed class MqttNetSession : IMqttSession
+{
+    /// <summary>MQTTnet searches a list for every acknowledgement, so a longer window is slower, not faster.</summary>
+    private const int MaxInFlight = 256;
+
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
+
+    private readonly IMqttClient _client;
+    private readonly IMqttReceiver _receiver;
+    private SemaphoreSlim _inFlight = new(1);
+    private int _ended;
+
+    public MqttNetSession(IMqttClient client, IMqttReceiver receiver)
+    {
+        _client = client;
+        _receiver = receiver;
+        client.ApplicationMessageReceivedAsync += received =>
+        {
+            receiver.OnMessage(MessageMapping.FromMqttNet(received.ApplicationMessage));
+            return Task.CompletedTask;
+        };
+        client.DisconnectedAsync += OnDisconnected;
+    }
+
+    public MqttBrokerLimits Limits { get; private set; } = new();
+
+    public void Open(MqttClientConnectResult answer)
+    {
+        Limits = new MqttBrokerLimits
+        {
+            ReceiveMaximum = answer.ReceiveMaximum is { } maximum and > 0 ? maximum : ushort.MaxValue,
+            MaximumPacketSize = answer.MaximumPacketSize is > 0 ? answer.MaximumPacketSize : null,
+            MaximumQos = (int)answer.MaximumQoS,
+            SharedSubscriptions = answer.SharedSubscriptionAvailable,
+            KeepAlive = answer.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(answer.ServerKeepAlive) : null,
+        };
+        _inFlight = new SemaphoreSlim(Math.Min(Limits.ReceiveMaximum, MaxInFlight));
+    }
+
+    public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message)
+    {
+        MqttApplicationMessage packet = MessageMapping.ToMqttNet(message);
+        return new(message.Qos == 0 ? SendAsync(packet) : SendInTurnAsync(packet));
+    }
+
+    public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var options = new MqttClientSubscribeOptions();
+        foreach (MqttSubscription subscription in subscriptions)
+        {
+            options.TopicFilters.Add(new MQTTnet.Packets.MqttTopicFilter
+            {
+                Topic = subscription.Filter,
+                QualityOfServiceLevel = (MqttQualityOfServiceLevel)subscription.Qos,
+                RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
+
+                // The retained flag of a planted request must reach the server, which refuses it.
+                RetainAsPublished = true,
+            });
+        }
+
+        try
+        {
+            MqttClientSubscribeResult result = await _client.SubscribeAsync(options, cancellationToken).ConfigureAwait(false);
+            return [.. result.Items.Select(item => (MqttReasonCode)item.ResultCode)];
+        }
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            throw Lost(failure);
+        }
+    }
+
+    public async Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    {
+        var options = new MqttClientUnsubscribeOptions();
+        options.TopicFilters.AddRange(filters);
+        try
+        {
+            await _client.UnsubscribeAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            throw Lost(failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        bool sayGoodbye = Interlocked.Exchange(ref _ended, 1) == 0 && _client.IsConnected;
+        if (sayGoodbye)
+        {
+            using var limit = new CancellationTokenSource(GoodbyeLimit);
+            try
+            {
+                await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).WaitAsync(GoodbyeLimit).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is TimeoutException || IsLoss(failure))
+            {
+                // The broker will notice by itself.
+            }
+        }
+
+        _client.Dispose();
+    }
+
+    /// <summary>At most as many messages await their PUBACK as the broker allows: MQTT 5.0 section 4.9.</summary>
+    private async Task<MqttReasonCode> SendInTurnAsync(MqttApplicationMessage packet)
+    {
+        SemaphoreSlim inFlight = _inFlight;
+        await inFlight.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await SendAsync(packet).ConfigureAwait(false);
+        }
+        finally
+        {
+            inFlight.Release();
+        }
+    }
+
+    private async Task<MqttReasonCode> SendAsync(MqttApplicationMessage packet)
+    {
+        try
+        {
+            // Never with a token: cancelling MQTTnet in the middle of a packet leaves a connection that looks alive and is not.
+            MqttClientPublishResult result = await _client.PublishAsync(packet, CancellationToken.None).ConfigureAwait(false);
+            return (MqttReasonCode)result.ReasonCode;
+        }
+        catch (Exception failure) when (IsLoss(failure))
+        {
+            throw Lost(failure);
+        }
+    }
+
+    private Task OnDisconnected(MqttClientDisconnectedEventArgs end)
+    {
+        if (end.ClientWasConnected && Interlocked.Exchange(ref _ended, 1) == 0)
+        {
+            string? text = end.Exception?.Message ?? end.ReasonString;
+            _receiver.OnClosed(end.Reason == MqttClientDisconnectReason.NormalDisconnection
+                ? text ?? "the broker closed the connection"
+                : $"reason 0x{(int)end.Reason:X2} ({end.Reason}){(text is null ? null : $": {text}")}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What MQTTnet throws when the connection ends underneath it; the last two come from races inside it.</summary>
+    private static bool IsLoss(Exception failure) =>
+        failure is MqttCommunicationException or MqttClientDisconnectedException or MqttClientNotConnectedException
+            or MqttClientUnexpectedDisconnectReceivedException or ObjectDisposedException or OperationCanceledException
+            or IOException or System.Net.Sockets.SocketException or InvalidOperationException or NullReferenceException;
+
+    private static MqttConnectionLostException Lost(Exception failure) => new($"the connection ended: {failure.Message}", failure);
+}

@@ -1,0 +1,254 @@
+using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Network;
+
+/// <summary>
+/// Keeps one connection to the broker alive: connects, restores every subscription, and only then calls it up; when it is lost,
+/// begins again, for ever.
+/// </summary>
+internal sealed class SessionKeeper : IAsyncDisposable
+{
+    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>A connection that lasts less does not count as success, so that two clients with one id do not take it from each other in a tight loop.</summary>
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
+
+    private readonly IMqttNetwork _network;
+    private readonly MqttSessionOptions _options;
+    private readonly ISessionObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly BackOff _backOff = new(Random.Shared);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<IMqttSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IMqttSession? _session;
+    private Task _running = Task.CompletedTask;
+
+    public SessionKeeper(IMqttNetwork network, MqttSessionOptions options, MqttSubscription essential, ISessionObserver observer, TimeProvider time, ILogger log)
+    {
+        _network = network;
+        _options = options;
+        _observer = observer;
+        _time = time;
+        _log = log;
+        Subscriptions = new SubscriptionSet(log) { Essential = essential };
+    }
+
+    /// <summary>What is subscribed to again after every connect.</summary>
+    public SubscriptionSet Subscriptions { get; }
+
+    public string Broker => _network.Broker;
+
+    /// <summary>Why the last attempt failed, for error messages; <see langword="null"/> once connected.</summary>
+    public MqttConnectException? LastFailure { get; private set; }
+
+    /// <summary>The connection with all subscriptions in place, if there is one now.</summary>
+    public IMqttSession? Session => _session;
+
+    /// <summary>Starts connecting and waits for the first success.</summary>
+    /// <exception cref="MqttConnectException">It failed for good, or not within <paramref name="limit"/>; the keeper has ended.</exception>
+    public async Task StartAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        _running = RunAsync();
+        try
+        {
+            await _started.Task.WaitAsync(limit, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw LastFailure ?? new MqttConnectException($"The broker {Broker} did not answer within {limit.TotalSeconds:0.#} s.");
+        }
+    }
+
+    /// <summary>Waits for the connection to be up.</summary>
+    public Task<IMqttSession> WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _session is { } session ? Task.FromResult(session) : _ready.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Subscribes now and after every reconnect. Waits for a connection if there is none.</summary>
+    /// <exception cref="RpcException">The broker refuses.</exception>
+    public async Task SubscribeAsync(MqttSubscription subscription, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await Subscriptions.AddAsync(session, subscription, cancellationToken).ConfigureAwait(false);
+                if (_session == session)
+                {
+                    return;
+                }
+
+                // A new connection may have been restored without it.
+            }
+            catch (MqttConnectionLostException)
+            {
+                await WhenReplacedAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Ends a subscription, now if there is a connection.</summary>
+    public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
+        Subscriptions.RemoveAsync(_session, filters, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _observer.OnStateChanged(MqttRpcConnectionState.Closed, null);
+    }
+
+    private async Task RunAsync()
+    {
+        _observer.OnStateChanged(MqttRpcConnectionState.Connecting, null);
+        for (int attempt = 1; !_stopping.IsCancellationRequested; attempt++)
+        {
+            var link = new Link(this);
+            try
+            {
+                IMqttSession session = await ConnectAsync(link).ConfigureAwait(false);
+                attempt = 0;
+                await StayAsync(session, link).ConfigureAwait(false);
+            }
+            catch (MqttConnectException failure)
+            {
+                LastFailure = failure;
+                if (failure.IsPermanent && _started.TrySetException(failure))
+                {
+                    return;
+                }
+
+                if (failure.IsPermanent)
+                {
+                    _backOff.SlowDown();
+                }
+
+                NetworkLog.ConnectFailed(_log, Broker, attempt, failure.Message);
+            }
+
+            await PauseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IMqttSession> ConnectAsync(Link link)
+    {
+        using var limit = new CancellationTokenSource(AttemptLimit, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
+        IMqttSession? session = null;
+        try
+        {
+            session = await _network.ConnectAsync(_options, link, stop.Token).ConfigureAwait(false);
+            await Subscriptions.RestoreAsync(session, stop.Token).ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception failure)
+        {
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw failure as MqttConnectException ?? new MqttConnectException(
+                failure is OperationCanceledException ? $"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s." : failure.Message,
+                innerException: failure);
+        }
+    }
+
+    private async Task StayAsync(IMqttSession session, Link link)
+    {
+        long since = _time.GetTimestamp();
+        LastFailure = null;
+        NetworkLog.Connected(_log, Broker, _options.ClientId, session.Limits.ReceiveMaximum, session.Limits.MaximumPacketSize ?? 0, Subscriptions.Count);
+        lock (_lock)
+        {
+            _session = session;
+            _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ready.SetResult(session);
+        }
+
+        _observer.OnStateChanged(MqttRpcConnectionState.Connected, null);
+        _started.TrySetResult();
+
+        string? reason = null;
+        try
+        {
+            reason = await link.Closed.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the session is ended below.
+        }
+
+        lock (_lock)
+        {
+            _session = null;
+            _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _gone.SetResult();
+        }
+
+        _observer.OnLost(reason ?? "the connection was closed by this client");
+        if (reason is not null)
+        {
+            NetworkLog.Lost(_log, Broker, reason);
+            _observer.OnStateChanged(MqttRpcConnectionState.Reconnecting, reason);
+        }
+
+        if (_time.GetElapsedTime(since) >= StableAfter)
+        {
+            _backOff.Reset();
+        }
+
+        await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(_backOff.Next(), _time, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task WhenReplacedAsync(IMqttSession lost, CancellationToken cancellationToken)
+    {
+        // The news of the end may still be on its way; until then WaitAsync would hand out the lost session again.
+        Task gone;
+        lock (_lock)
+        {
+            gone = _session == lost ? _gone.Task : Task.CompletedTask;
+        }
+
+        await gone.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Receives for one connection, so that the end of an old one is not taken for that of its successor.</summary>
+    private sealed class Link(SessionKeeper keeper) : IMqttReceiver
+    {
+        private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Closed => _closed.Task;
+
+        public void OnMessage(in MqttMessage message) => keeper._observer.OnMessage(message);
+
+        public void OnClosed(string reason) => _closed.TrySetResult(reason);
+    }
+}

@@ -1,0 +1,8 @@
+namespace TypedMqttRpc.Wire;
+
+/// <summary>The Message Expiry Interval counts whole seconds; a deadline rounds up to it, so that the last second is not lost.</summary>
+internal static class Expiry
+{
+    public static uint ToSeconds(TimeSpan left) =>
+        (uint)Math.Clamp((left.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond, 1, uint.MaxValue);
+}

@@ -1,0 +1,14 @@
+namespace TypedMqttRpc.Wire;
+
+/// <summary>What a received request says in its fields, checked, before anybody looks at its payload.</summary>
+internal readonly record struct RequestHead
+{
+    /// <summary>How long the caller waits from now on; <see langword="null"/> when it does not say.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public required RpcHeaders Headers { get; init; }
+
+    public string? TraceParent { get; init; }
+
+    public string? TraceState { get; init; }
+}

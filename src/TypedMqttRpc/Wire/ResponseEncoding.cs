@@ -1,0 +1,63 @@
+using System.Globalization;
+using TypedMqttRpc.Topics;
+
+namespace TypedMqttRpc.Wire;
+
+/// <summary>Puts a response into MQTT 5 fields.</summary>
+internal static class ResponseEncoding
+{
+    /// <summary>A status message is one sentence; nobody needs more of it on the wire.</summary>
+    private const int MaxMessageLength = 512;
+
+    /// <param name="request">The request, whose response topic, correlation data and quality of service the response repeats.</param>
+    /// <param name="response">What to say.</param>
+    /// <param name="timeLeft">What is left of the call's time, more than zero.</param>
+    public static MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft)
+    {
+        var properties = new List<KeyValuePair<string, string>>(1)
+        {
+            new(PropertyNames.Status, StatusNumbers.Write(response.Status, !response.Payload.IsEmpty)),
+        };
+        if (response.Status != RpcStatus.Ok)
+        {
+            AddError(properties, response);
+        }
+
+        if (response.Headers is { Count: > 0 } headers)
+        {
+            properties.AddRange(headers);
+        }
+
+        return new MqttMessage
+        {
+            Topic = request.ResponseTopic!,
+            CorrelationData = request.CorrelationData,
+            Payload = response.Payload,
+            ContentType = response.ContentType,
+            Qos = request.Qos,
+            ExpirySeconds = Expiry.ToSeconds(timeLeft),
+            UserProperties = properties,
+        };
+    }
+
+    private static void AddError(List<KeyValuePair<string, string>> properties, in ResponseParts response)
+    {
+        Add(properties, PropertyNames.StatusMessage, response.Message is { } message ? MqttText.Clean(message, MaxMessageLength) : null);
+        Add(properties, PropertyNames.ApplicationError, response.ApplicationError ? "true" : null);
+        Add(properties, PropertyNames.Fault, response.Fault);
+        Add(properties, PropertyNames.InvalidProperty, response.Field);
+        Add(properties, PropertyNames.InvalidValue, response.FieldValue);
+        Add(properties, PropertyNames.SupportedMajorVersions, response.SupportedMajorVersions);
+        Add(properties, PropertyNames.RetryAfterMilliseconds, response.RetryAfter is { } wait
+            ? ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)
+            : null);
+    }
+
+    private static void Add(List<KeyValuePair<string, string>> properties, string name, string? value)
+    {
+        if (value is not null)
+        {
+            properties.Add(new(name, value));
+        }
+    }
+}

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using MessagePack;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
-using TypedMqttRpc.Network;
 using TypedMqttRpc.Network.MqttNet;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Topics;
@@ -92,6 +91,8 @@ internal sealed class ConnectionSettings
         settings.Check();
         return settings;
     }
+
+    public MqttNetOptions ToMqttNet() => new(Address!) { UserName = UserName, Password = Password, Tls = Tls, ConfigureClient = ConfigureClient };
 
     private void Apply(BrokerAddress address)
     {

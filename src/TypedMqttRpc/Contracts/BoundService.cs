@@ -13,8 +13,8 @@ public sealed class BoundService
 {
     private readonly RpcInvoker _invoker;
 
-    /// <summary>The topics of the methods whose tokens are all bound, shared by the copies that differ in options only.</summary>
-    private readonly string?[] _topics;
+    /// <summary>Topics made once, shared by the copies that differ in options only.</summary>
+    private readonly TopicCache _topics;
 
     /// <summary>Binds a service.</summary>
     /// <param name="invoker">What calls go through.</param>
@@ -22,12 +22,12 @@ public sealed class BoundService
     /// <param name="tokens">The tokens that the methods do not take as parameters.</param>
     /// <exception cref="ArgumentException">A token has no value, or one that is not a topic level, or is not in the template.</exception>
     public BoundService(RpcInvoker invoker, MqttService service, TopicTokens? tokens = null)
-        : this(invoker, service, (tokens ?? TopicTokens.Empty).Freeze(), RpcCallOptions.Default, new string?[service.Methods.Count])
+        : this(invoker, service, (tokens ?? TopicTokens.Empty).Freeze(), RpcCallOptions.Default, new TopicCache(service.Methods.Count))
     {
         CheckTokens();
     }
 
-    private BoundService(RpcInvoker invoker, MqttService service, TopicTokens tokens, RpcCallOptions options, string?[] topics)
+    private BoundService(RpcInvoker invoker, MqttService service, TopicTokens tokens, RpcCallOptions options, TopicCache topics)
     {
         ArgumentNullException.ThrowIfNull(invoker);
         _invoker = invoker;
@@ -61,7 +61,26 @@ public sealed class BoundService
     /// <summary>The topic of a call.</summary>
     /// <exception cref="ArgumentException">A parameter that is a topic token is not one topic level, or the topic is longer than brokers allow.</exception>
     public string TopicOf<TRequest, TResponse>(MqttMethod<TRequest, TResponse> method, TRequest request) =>
-        method.WriteTokens is not { } write ? _topics[method.Index] ??= MakeTopic(method, Tokens) : MakeTopic(method, TokensOf(write, request));
+        method.WriteTokens is not { } write ? _topics.Requests[method.Index] ??= MakeTopic(method, Tokens) : MakeTopic(method, TokensOf(write, request));
+
+    /// <summary>Where the answers to its calls are expected.</summary>
+    internal string ResponseTopic => _topics.Response ??= ServiceTopics.Response(_invoker.ClientId, Service.Name);
+
+    /// <summary>Where the cancellation of a call goes, which had been sent to <paramref name="topic"/>.</summary>
+    internal string CancelTopicOf(string topic, MqttMethod method)
+    {
+        if (_topics.Cancels[method.Index] is { } cached && cached.Request == topic)
+        {
+            return cached.Cancel;
+        }
+
+        // The topic is the service's, then the method, then perhaps the caller.
+        string? caller = Service.IdentifyCaller ? _invoker.ClientId : null;
+        int tail = method.Name.Length + 1 + (caller is null ? 0 : caller.Length + 1);
+        string cancel = ServiceTopics.Cancel(topic[..^tail], caller);
+        _topics.Cancels[method.Index] = new(topic, cancel);
+        return cancel;
+    }
 
     private TopicTokens TokensOf<TRequest>(WriteTokens<TRequest> write, TRequest request)
     {
@@ -98,4 +117,15 @@ public sealed class BoundService
             }
         }
     }
+
+    private sealed class TopicCache(int methods)
+    {
+        public string?[] Requests { get; } = new string?[methods];
+
+        public CancelTopic?[] Cancels { get; } = new CancelTopic?[methods];
+
+        public string? Response { get; set; }
+    }
+
+    private sealed record CancelTopic(string Request, string Cancel);
 }

@@ -8,6 +8,9 @@ internal interface ISessionObserver
     /// <summary>A message arrived, possibly before the connection counts as up.</summary>
     void OnMessage(in MqttMessage message);
 
+    /// <summary>The connection is up, and every subscription in place.</summary>
+    void OnConnected(IMqttSession session);
+
     /// <summary>The connection was lost; whatever was sent over it may or may not have arrived.</summary>
     void OnLost(string reason);
 

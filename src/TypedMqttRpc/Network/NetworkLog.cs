@@ -19,4 +19,7 @@ internal static partial class NetworkLog
 
     [LoggerMessage(104, LogLevel.Error, "A received message was dropped because of an error in this library")]
     public static partial void ReceiveFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(105, LogLevel.Error, "A handler of MqttRpcConnection.StateChanged failed")]
+    public static partial void StateHandlerFailed(ILogger logger, Exception exception);
 }

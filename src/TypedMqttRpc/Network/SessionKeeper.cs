@@ -75,14 +75,14 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
     /// <summary>Subscribes now and after every reconnect. Waits for a connection if there is none.</summary>
     /// <exception cref="RpcException">The broker refuses.</exception>
-    public async Task SubscribeAsync(MqttSubscription subscription, CancellationToken cancellationToken)
+    public async Task SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         while (true)
         {
             IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await Subscriptions.AddAsync(session, subscription, cancellationToken).ConfigureAwait(false);
+                await Subscriptions.AddAsync(session, subscriptions, cancellationToken).ConfigureAwait(false);
                 if (_session == session)
                 {
                     return;
@@ -181,6 +181,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             _ready.SetResult(session);
         }
 
+        _observer.OnConnected(session);
         _observer.OnStateChanged(MqttRpcConnectionState.Connected, null);
         _started.TrySetResult();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc.Network;
 
@@ -17,24 +18,32 @@ internal sealed class SubscriptionSet(ILogger log)
 
     public int Count => _subscriptions.Count;
 
-    /// <exception cref="RpcException">The broker refuses.</exception>
+    /// <summary>Adds all or none.</summary>
+    /// <exception cref="RpcException">The broker refuses one.</exception>
     /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
-    public async Task AddAsync(IMqttSession session, MqttSubscription subscription, CancellationToken cancellationToken)
+    public async Task AddAsync(IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            IReadOnlyList<MqttReasonCode> answers = await session.SubscribeAsync([subscription], cancellationToken).ConfigureAwait(false);
-            if (SubscribeRefusal.Find(subscription, answers[0]) is { } problem)
+            IReadOnlyList<MqttReasonCode> answers = await SubscribeAsync(session, subscriptions, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < answers.Count; i++)
             {
-                throw new RpcException(answers[0] == MqttReasonCode.NotAuthorized ? RpcStatus.PermissionDenied : RpcStatus.Unavailable, problem)
+                if (SubscribeRefusal.Find(subscriptions[i], answers[i]) is { } problem)
                 {
-                    BrokerReason = answers[0],
-                    Execution = RpcExecution.NotExecuted,
-                };
+                    await session.UnsubscribeAsync([.. subscriptions.Select(subscription => subscription.Filter)], cancellationToken).ConfigureAwait(false);
+                    throw new RpcException(answers[i] == MqttReasonCode.NotAuthorized ? RpcStatus.PermissionDenied : RpcStatus.Unavailable, problem)
+                    {
+                        BrokerReason = answers[i],
+                        Execution = RpcExecution.NotExecuted,
+                    };
+                }
             }
 
-            _subscriptions[subscription.Filter] = subscription;
+            foreach (MqttSubscription subscription in subscriptions)
+            {
+                _subscriptions[subscription.Filter] = subscription;
+            }
         }
         finally
         {
@@ -77,7 +86,7 @@ internal sealed class SubscriptionSet(ILogger log)
             IEnumerable<MqttSubscription> all = Essential is { } essential ? _subscriptions.Values.Prepend(essential) : _subscriptions.Values;
             foreach (MqttSubscription[] batch in all.Chunk(FiltersPerPacket))
             {
-                IReadOnlyList<MqttReasonCode> answers = await session.SubscribeAsync(batch, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<MqttReasonCode> answers = await SubscribeAsync(session, batch, cancellationToken).ConfigureAwait(false);
                 for (int i = 0; i < batch.Length; i++)
                 {
                     Check(batch[i], answers[i]);
@@ -88,6 +97,22 @@ internal sealed class SubscriptionSet(ILogger log)
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>Asking a broker without shared subscriptions for one is a protocol error that ends the connection, so it is not asked.</summary>
+    private static async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(
+        IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    {
+        if (session.Limits.SharedSubscriptions || !subscriptions.Any(subscription => TopicFilter.IsShared(subscription.Filter)))
+        {
+            return await session.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
+        }
+
+        MqttSubscription[] plain = [.. subscriptions.Where(subscription => !TopicFilter.IsShared(subscription.Filter))];
+        IReadOnlyList<MqttReasonCode> answers = plain.Length == 0 ? [] : await session.SubscribeAsync(plain, cancellationToken).ConfigureAwait(false);
+        int next = 0;
+        return [.. subscriptions.Select(subscription =>
+            TopicFilter.IsShared(subscription.Filter) ? MqttReasonCode.SharedSubscriptionsNotSupported : answers[next++])];
     }
 
     private void Check(MqttSubscription subscription, MqttReasonCode answer)

@@ -8,6 +8,8 @@ internal static class TopicFilter
     /// <summary>The filter for the members of a group: MQTT 5.0 section 4.8.2.</summary>
     public static string Share(string group, string filter) => $"{SharePrefix}{group}/{filter}";
 
+    public static bool IsShared(string filter) => filter.StartsWith(SharePrefix, StringComparison.Ordinal);
+
     /// <summary>Whether a topic matches a filter that carries no <c>$share/…</c> prefix.</summary>
     public static bool Matches(ReadOnlySpan<char> filter, ReadOnlySpan<char> topic)
     {

@@ -11,7 +11,7 @@ internal sealed class MqttNetSession : IMqttSession
     /// <summary>MQTTnet searches a list for every acknowledgement, so a longer window is slower, not faster.</summary>
     private const int MaxInFlight = 256;
 
-    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(400);
 
     private readonly IMqttClient _client;
     private readonly IMqttReceiver _receiver;

@@ -1,0 +1,121 @@
+using TypedMqttRpc.Network;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Calling;
+
+/// <summary>Every error that a call can end with, in words that say what to do.</summary>
+internal static class CallErrors
+{
+    public static RpcException DeadlineExceeded(PendingCall call) => Make(
+        call,
+        RpcStatus.DeadlineExceeded,
+        RpcExecution.Unknown,
+        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; the broker {(call.Phase == CallPhase.Acknowledged ? "has acknowledged" : call.Request.Qos == 0 ? "does not acknowledge (QoS 0)" : "never acknowledged")} the request.",
+        new TimeoutException());
+
+    public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => NotConnected(call.Method, call.Request.Topic, call.Timeout, keeper);
+
+    public static RpcException NotConnected(MqttMethod? method, string topic, TimeSpan waited, SessionKeeper keeper) => Make(
+        method,
+        topic,
+        RpcStatus.Unavailable,
+        RpcExecution.NotExecuted,
+        $"Not connected to {keeper.Broker} within {Milliseconds(waited)} ms, so the request to '{topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
+        keeper.LastFailure);
+
+    public static RpcException NeverAcknowledged(MqttMethod method, string topic, TimeSpan timeout) => Make(
+        method,
+        topic,
+        RpcStatus.DeadlineExceeded,
+        RpcExecution.Unknown,
+        $"The broker did not acknowledge the request to '{topic}' within {Milliseconds(timeout)} ms.",
+        new TimeoutException());
+
+    public static RpcException ConnectionLost(PendingCall call, string reason) => ConnectionLost(call.Method, call.Request.Topic, reason);
+
+    public static RpcException ConnectionLost(MqttMethod? method, string topic, string reason) => Make(
+        method,
+        topic,
+        RpcStatus.Unavailable,
+        RpcExecution.Unknown,
+        $"The connection was lost while the call to '{topic}' was under way ({reason}); it may have run.");
+
+    public static RpcException Disposed(PendingCall call, bool neverSent) => Make(
+        call,
+        RpcStatus.Cancelled,
+        neverSent ? RpcExecution.NotExecuted : RpcExecution.Unknown,
+        $"The connection was disposed while the call to '{call.Request.Topic}' waited for its answer.");
+
+    public static RpcException TooManyCalls(MqttMethod? method, string topic, int limit) => Make(
+        method,
+        topic,
+        RpcStatus.ResourceExhausted,
+        RpcExecution.NotExecuted,
+        $"{limit} calls wait for their answers already, so '{topic}' was not called: wait for some, or raise MqttRpcOptions.MaxPendingCalls.");
+
+    public static RpcException NoTimeLeft(MqttMethod? method, string topic) => Make(
+        method,
+        topic,
+        RpcStatus.DeadlineExceeded,
+        RpcExecution.NotExecuted,
+        $"The handler that calls '{topic}' has no time left for it.");
+
+    public static RpcException TooLarge(MqttMethod? method, string topic, long size, long limit, string broker) => Make(
+        method,
+        topic,
+        RpcStatus.PayloadTooLarge,
+        RpcExecution.NotExecuted,
+        $"The request to '{topic}' is {Size(size)}, the broker at {broker} allows {Size(limit)}.");
+
+    /// <summary>What the broker's acknowledgement of a request means: MQTT 5.0 section 3.4.2.1.</summary>
+    public static RpcException? FromAcknowledgement(MqttMethod? method, string topic, MqttReasonCode reason)
+    {
+        (RpcStatus status, string message) = reason switch
+        {
+            < MqttReasonCode.UnspecifiedError and not MqttReasonCode.NoMatchingSubscribers => (RpcStatus.Ok, string.Empty),
+            MqttReasonCode.NoMatchingSubscribers => (RpcStatus.Unavailable, $"No service is subscribed to '{topic}' (broker answered 0x10)."),
+            MqttReasonCode.NotAuthorized => (RpcStatus.PermissionDenied, $"Not authorized to publish to '{topic}': check the broker's ACL."),
+            MqttReasonCode.PacketTooLarge => (RpcStatus.PayloadTooLarge, $"The request to '{topic}' is larger than the broker allows (it answered 0x95)."),
+            MqttReasonCode.QuotaExceeded => (RpcStatus.ResourceExhausted, $"The broker's quota is used up (it answered 0x97 to '{topic}'): call less often, or raise the quota."),
+            MqttReasonCode.TopicNameInvalid => (RpcStatus.InvalidArgument, $"The broker does not accept the topic '{topic}' (it answered 0x90)."),
+            _ => (RpcStatus.Unavailable, $"The broker refused the request to '{topic}' with reason 0x{(byte)reason:X2} ({reason}): its log says why."),
+        };
+        return status == RpcStatus.Ok ? null : Make(method, topic, status, RpcExecution.NotExecuted, message, brokerReason: reason);
+    }
+
+    public static RpcException BadResponse(PendingCall call, RpcExecution execution, string problem, Exception? cause = null) =>
+        Make(call, RpcStatus.Internal, execution, $"The answer to '{call.Request.Topic}' {problem}.", cause);
+
+    public static RpcException Remote(PendingCall call, in ResponseParts response) => new(
+        response.Status,
+        response.Message ?? $"The service answered '{call.Request.Topic}' with {response.Status}.")
+    {
+        Execution = ExecutionRules.Of(response.Status, response.ApplicationError),
+        IsRemote = true,
+        RetryAfter = response.RetryAfter,
+        Service = call.Method?.Service.Name,
+        Method = call.Method?.Name,
+        Topic = call.Request.Topic,
+        Field = response.Field,
+        EndedCall = true,
+    };
+
+    private static RpcException Make(PendingCall call, RpcStatus status, RpcExecution execution, string message, Exception? cause = null) =>
+        Make(call.Method, call.Request.Topic, status, execution, message, cause);
+
+    private static RpcException Make(
+        MqttMethod? method, string topic, RpcStatus status, RpcExecution execution, string message, Exception? cause = null, MqttReasonCode? brokerReason = null) =>
+        new(status, message, cause)
+        {
+            Execution = execution,
+            Service = method?.Service.Name,
+            Method = method?.Name,
+            Topic = topic,
+            BrokerReason = brokerReason,
+            EndedCall = true,
+        };
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes < 10_000 ? $"{bytes} bytes" : $"{bytes / 1024} kB";
+}

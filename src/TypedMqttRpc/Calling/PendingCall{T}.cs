@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Calling;
+
+/// <summary>A call with a result. The response is read where the call is awaited, never on the receive path.</summary>
+internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueTaskSource
+{
+    private const int MaxPooled = 4096;
+    private static readonly ConcurrentQueue<PendingCall<T>> Pool = new();
+
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ResponseReader<T> _reader = null!;
+    private MqttMessage _response;
+
+    private PendingCall()
+    {
+    }
+
+    public short Version => _core.Version;
+
+    public static PendingCall<T> Rent(ResponseReader<T> reader)
+    {
+        PendingCall<T> call = Pool.TryDequeue(out PendingCall<T>? pooled) ? pooled : new();
+        call._reader = reader;
+        return call;
+    }
+
+    /// <summary>Gives back a call that was never begun.</summary>
+    public void Return()
+    {
+        Payload.Clear();
+        Recycle();
+    }
+
+    T IValueTaskSource<T>.GetResult(short token)
+    {
+        try
+        {
+            _core.GetResult(token);
+            return _reader.Read(this, _response);
+        }
+        finally
+        {
+            EndAwait();
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => ((IValueTaskSource<T>)this).GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<T>.GetStatus(short token) => _core.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    protected override void SetResponse(in MqttMessage response)
+    {
+        _response = response;
+        _core.SetResult(true);
+    }
+
+    protected override void SetError(Exception error) => _core.SetException(error);
+
+    protected override void Recycle()
+    {
+        _core.Reset();
+        _response = default;
+        _reader = null!;
+        if (Pool.Count < MaxPooled)
+        {
+            Pool.Enqueue(this);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using MessagePack;
+using TypedMqttRpc.Payloads;
+
+namespace TypedMqttRpc.Calling;
+
+/// <summary>Turns the call of a generated client into a request: topic, arguments, options.</summary>
+internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
+{
+    public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(
+        BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TResponse>(cancellationToken);
+        }
+
+        PendingCall<TResponse>? call = Prepare(service, method, request, out CallTarget target, out RpcException? error);
+        return call is null ? ValueTask.FromException<TResponse>(error!) : caller.Start(call, target, service.Options, cancellationToken);
+    }
+
+    public ValueTask InvokeAsync<TRequest>(BoundService service, MqttMethod<TRequest, Nil> method, TRequest request, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellationToken);
+        }
+
+        if (method.OneWay)
+        {
+            return SendAsync(service, method, request, cancellationToken);
+        }
+
+        PendingCall<Nil>? call = Prepare(service, method, request, out CallTarget target, out RpcException? error);
+        if (call is null)
+        {
+            return ValueTask.FromException(error!);
+        }
+
+        // The call is a source for both kinds of ValueTask.
+        short version = call.Version;
+        ValueTask<Nil> started = caller.Start(call, target, service.Options, cancellationToken);
+        return started.IsFaulted ? new ValueTask(started.AsTask()) : new ValueTask(call, version);
+    }
+
+    private PendingCall<TResponse>? Prepare<TRequest, TResponse>(
+        BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, out CallTarget target, out RpcException? error)
+    {
+        string topic = service.TopicOf(method, request);
+        target = new CallTarget(topic, service.ResponseTopic, service.CancelTopicOf(topic, method));
+        PendingCall<TResponse> call = PendingCall<TResponse>.Rent(TypedResponseReader<TResponse>.Instance);
+        call.Method = method;
+        try
+        {
+            Arguments.Write(call.Payload, method, request, caller.Serializer);
+            error = null;
+            return call;
+        }
+        catch (RpcException unwritable)
+        {
+            call.Return();
+            error = unwritable;
+            return null;
+        }
+    }
+
+    private ValueTask SendAsync<TRequest>(BoundService service, MqttMethod<TRequest, Nil> method, TRequest request, CancellationToken cancellationToken)
+    {
+        string topic = service.TopicOf(method, request);
+        var payload = new ArrayBufferWriter<byte>();
+        try
+        {
+            Arguments.Write(payload, method, request, caller.Serializer);
+        }
+        catch (RpcException unwritable)
+        {
+            return ValueTask.FromException(unwritable);
+        }
+
+        return new(oneWay.SendAsync(method, topic, payload.WrittenMemory, service.Options, cancellationToken));
+    }
+}

@@ -1,0 +1,9 @@
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Serving;
+
+/// <summary>What messages on a served filter go to. Called on the receive path: returns at once and never throws.</summary>
+internal interface ITopicTarget
+{
+    void OnMessage(in MqttMessage message);
+}

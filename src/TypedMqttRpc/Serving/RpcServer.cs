@@ -1,0 +1,95 @@
+using MessagePack;
+using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Network;
+using TypedMqttRpc.Topics;
+
+namespace TypedMqttRpc.Serving;
+
+/// <summary>What one connection serves.</summary>
+internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
+{
+    private long _droppedRequests;
+
+    public RequestRouter Router { get; } = new();
+
+    public ResponseSender Responses { get; } = new(keeper, time, log);
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+
+    public MessagePackSerializerOptions Serializer => settings.Serializer;
+
+    public bool IncludeExceptionDetails => settings.IncludeExceptionDetails;
+
+    public long DroppedRequests => Volatile.Read(ref _droppedRequests);
+
+    /// <exception cref="InvalidOperationException">The filter is served already.</exception>
+    /// <exception cref="RpcException">The broker refuses the subscription.</exception>
+    public Task<ServedHandle> ServeAsync<TService>(TService service, ServeOptions options, CancellationToken cancellationToken)
+        where TService : class, IMqttServiceContract<TService>
+    {
+        MqttService contract = TService.Service;
+        var template = TopicTemplate.Parse(ServiceTopics.WithPrefix(settings.TopicPrefix, contract.Template), nameof(service));
+        foreach (string name in options.Tokens.Keys)
+        {
+            if (!template.Tokens.Contains(name))
+            {
+                throw new ArgumentException($"The topic '{contract.Template}' of {contract.Name} has no token '{name}'.", nameof(options));
+            }
+        }
+
+        var dispatcher = new ServiceDispatcher<TService>(service, settings.Serializer);
+        TService.Bind(dispatcher);
+
+        string filter = template.ToFilter(options.Tokens);
+        var route = new ServedRoute(this, new MethodTable(contract, template, dispatcher.Handlers), options);
+        string? group = options.Group ?? contract.Group;
+        string requests = ServiceTopics.RequestFilter(filter, contract.IdentifyCaller);
+        string cancels = ServiceTopics.Cancel(filter, contract.IdentifyCaller ? "+" : null);
+        return StartAsync(
+            route,
+            [new(requests, route), new(cancels, new CancelListener(route))],
+            [Subscription(group, requests), Subscription(null, cancels)],
+            cancellationToken);
+    }
+
+    /// <exception cref="InvalidOperationException">The filter is served already.</exception>
+    /// <exception cref="RpcException">The broker refuses the subscription.</exception>
+    public Task<ServedHandle> RouteAsync(string topic, RpcRouteHandler handler, RouteOptions options, CancellationToken cancellationToken)
+    {
+        var template = TopicTemplate.Parse(topic, nameof(topic), allowWildcards: true);
+        var route = new ServedRoute(this, new RawRoute(template, handler), options);
+        string filter = template.ToFilter(TopicTokens.Empty);
+        return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], cancellationToken);
+    }
+
+    /// <summary>A message that gets no answer leaves a line in the log.</summary>
+    public void Drop(string topic, string reason)
+    {
+        Interlocked.Increment(ref _droppedRequests);
+        ServingLog.Dropped(log, topic, reason);
+    }
+
+    private MqttSubscription Subscription(string? group, string filter) =>
+        new(group is null ? filter : TopicFilter.Share(group, filter), settings.Qos);
+
+    private async Task<ServedHandle> StartAsync(
+        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, CancellationToken cancellationToken)
+    {
+        Router.Add(targets);
+        string[] filters = [.. targets.Select(target => target.Key)];
+        try
+        {
+            await keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Router.Remove(filters);
+            throw;
+        }
+
+        ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
+        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)]);
+    }
+}

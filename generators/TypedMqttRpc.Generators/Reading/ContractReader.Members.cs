@@ -1,0 +1,175 @@
+using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Infrastructure;
+using TypedMqttRpc.Generators.Model;
+
+namespace TypedMqttRpc.Generators.Reading;
+
+/// <content>Which members of the contract and of what it inherits are remote.</content>
+internal sealed partial class ContractReader
+{
+    private readonly List<MethodModel> _methods = [];
+    private readonly List<UnsupportedMemberModel> _unsupported = [];
+    private readonly HashSet<string> _declaredSignatures = new(StringComparer.Ordinal);
+
+    /// <summary>The contract itself first: its members win where two answer the same topic.</summary>
+    private IEnumerable<INamedTypeSymbol> Interfaces() =>
+        _contract.AllInterfaces.Where(type => !_known.IsGeneratedInterface(type)).Prepend(_contract);
+
+    private void ReadMembers(string? problem)
+    {
+        var implemented = new HashSet<ISymbol>(Interfaces().SelectMany(type => type.GetMembers()).SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
+        foreach (INamedTypeSymbol type in Interfaces().Where(type => !_known.IsDisposable(type) && !_known.IsAsyncDisposable(type)))
+        {
+            ISymbol[] members = [.. type.GetMembers().Where(member => member is { IsAbstract: true, IsStatic: false } && !implemented.Contains(member))];
+            bool isService = _known.FindService(type) is not null;
+            string? reason = problem
+                ?? (isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name));
+            foreach (ISymbol member in members)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                ReadMember(member, reason);
+            }
+        }
+
+        ReportBodies();
+        if (_methods.Count == 0 && problem is null)
+        {
+            Report(Rules.NoMethod, _contract, _contract.Name);
+        }
+    }
+
+    private void ReadMember(ISymbol member, string? reason)
+    {
+        switch (member)
+        {
+            case IMethodSymbol { MethodKind: MethodKind.Ordinary } method:
+                ReadMethod(method, reason);
+                break;
+            case IPropertySymbol property:
+                _unsupported.Add(ReadProperty(property, reason ?? Report(Rules.Property, property, property.Name, TypeText.Short(property.Type))));
+                break;
+            case IEventSymbol @event:
+                _unsupported.Add(ReadEvent(@event, reason ?? Report(Rules.Event, @event, @event.Name)));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static UnsupportedMemberModel ReadProperty(IPropertySymbol property, string reason) => new()
+    {
+        Kind = UnsupportedMemberKind.Property,
+        Signature = new SignatureModel
+        {
+            Name = property.IsIndexer ? "this" : Identifiers.Escape(property.Name),
+            ReturnType = ReferenceKeyword(property.RefKind) + TypeText.Of(property.Type),
+            Parameters = property.Parameters.Select(DeclaredParameter).ToEquatableArray(),
+            ExplicitInterface = TypeText.Of(property.ContainingType),
+            IsUnsafe = IsPointer(property.Type),
+        },
+        Reason = reason,
+        HasGetter = property.GetMethod is not null,
+        Setter = property.SetMethod is not { } setter ? null : setter.IsInitOnly ? "init" : "set",
+    };
+
+    private static UnsupportedMemberModel ReadEvent(IEventSymbol @event, string reason) => new()
+    {
+        Kind = UnsupportedMemberKind.Event,
+        Signature = new SignatureModel
+        {
+            Name = Identifiers.Escape(@event.Name),
+            ReturnType = TypeText.Of(@event.Type),
+            ExplicitInterface = TypeText.Of(@event.ContainingType),
+        },
+        Reason = reason,
+    };
+
+    private void ReportBodies()
+    {
+        foreach (ISymbol member in _contract.GetMembers().Where(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: false, IsStatic: false }))
+        {
+            Report(Rules.HasBody, member, member.Name);
+        }
+    }
+
+    private static IEnumerable<ISymbol> ImplementedBy(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.ExplicitInterfaceImplementations,
+        IPropertySymbol property => property.ExplicitInterfaceImplementations,
+        IEventSymbol @event => @event.ExplicitInterfaceImplementations,
+        _ => [],
+    };
+
+    private static string ReferenceKeyword(RefKind kind) => kind switch
+    {
+        RefKind.None => string.Empty,
+        RefKind.Ref => "ref ",
+        _ => "ref readonly ",
+    };
+
+    private static bool IsPointer(ITypeSymbol type) =>
+        type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
+
+    /// <summary>
+    /// The warnings that the contract has answered for already, and that generated code would repeat: the use of obsolete and
+    /// experimental types.
+    /// </summary>
+    private EquatableArray<string> SuppressedWarnings()
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (IMethodSymbol method in Interfaces().SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()))
+        {
+            Visit(method, method.ReturnType, found);
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                Visit(parameter, parameter.Type, found);
+            }
+        }
+
+        foreach (INamedTypeSymbol type in Interfaces())
+        {
+            Visit(type, type, found);
+        }
+
+        return found.ToEquatableArray();
+    }
+
+    private void Visit(ISymbol symbol, ITypeSymbol type, SortedSet<string> found)
+    {
+        if (symbol is IMethodSymbol)
+        {
+            AddWarnings(symbol, found);
+        }
+
+        for (ITypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            AddWarnings(part, found);
+        }
+
+        if (type is IArrayTypeSymbol array)
+        {
+            Visit(array, array.ElementType, found);
+        }
+        else if (type is INamedTypeSymbol named)
+        {
+            foreach (ITypeSymbol argument in named.TypeArguments)
+            {
+                Visit(named, argument, found);
+            }
+        }
+    }
+
+    private void AddWarnings(ISymbol symbol, SortedSet<string> found)
+    {
+        if (_known.FindObsolete(symbol) is { } obsolete)
+        {
+            string? id = Setting<string>(obsolete, "DiagnosticId");
+            found.UnionWith(id is null ? ["CS0612", "CS0618"] : [id]);
+        }
+
+        if (_known.FindExperimental(symbol)?.ConstructorArguments.FirstOrDefault().Value is string experiment)
+        {
+            found.Add(experiment);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Infrastructure;
+using TypedMqttRpc.Generators.Model;
+using TypedMqttRpc.Topics;
+
+namespace TypedMqttRpc.Generators.Reading;
+
+/// <content>The topic template, its tokens, and the names that become topic levels.</content>
+internal sealed partial class ContractReader
+{
+    private IReadOnlyList<string> _tokens = [];
+
+    /// <summary>Parses the template; what is wrong with it, or <see langword="null"/>.</summary>
+    private string? ReadTopic(string template)
+    {
+        if (TopicTemplate.TryParse(template, allowWildcards: false, out string? problem) is not { } topic)
+        {
+            return Report(RuleOf(template), _contract, template, problem!);
+        }
+
+        _tokens = topic.Tokens;
+        return null;
+    }
+
+    /// <summary>The rule that the first bad level of a template breaks.</summary>
+    private static string RuleOf(string template)
+    {
+        string[] levels = template.Split('/');
+        int at = 0;
+        while (at < levels.Length - 1 && TopicTemplate.TryParse(string.Join("/", levels.Take(at + 1)), allowWildcards: false, out _) is not null)
+        {
+            at++;
+        }
+
+        string level = levels[at];
+        return level.Length == 0 ? Rules.EmptyLevel
+            : at == 0 && level[0] == '$' ? Rules.ReservedTopic
+            : levels.Take(at).Contains(level) ? Rules.TokenTwice
+            : level.IndexOfAny(['{', '}']) >= 0 ? Rules.Braces
+            : level.IndexOfAny(['+', '#']) >= 0 ? Rules.Wildcard
+            : Rules.BadCharacter;
+    }
+
+    private string? CheckNames(string name, string? group) =>
+        !IsOneLevel(name) ? Report(Rules.NotOneLevel, _contract, name, "MqttService")
+        : group is not null && !IsOneLevel(group) ? Report(Rules.Group, _contract, group)
+        : null;
+
+    private static bool IsOneLevel(string text) =>
+        text.Length > 0 && text.IndexOfAny(['/', '+', '#']) < 0 && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
+
+    /// <summary>The tokens that at least one method does not take as a parameter.</summary>
+    private EquatableArray<string> BoundTokens() => _tokens
+        .Where(token => _methods.Any(method => !method.Signature.Parameters.Any(parameter => IsToken(parameter, token))))
+        .ToEquatableArray();
+
+    private static bool IsToken(ParameterModel parameter, string token) => parameter.Role == ParameterRole.Token && parameter.WireName == token;
+}

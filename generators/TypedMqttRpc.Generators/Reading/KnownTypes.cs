@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedMqttRpc.Generators.Reading;
+
+/// <summary>The types with a meaning to the generator. A type of the user's with an equal name is not one of them.</summary>
+internal sealed class KnownTypes(Compilation compilation)
+{
+    public const string ServiceAttributeName = "TypedMqttRpc.MqttServiceAttribute";
+
+    private readonly INamedTypeSymbol? _service = compilation.GetTypeByMetadataName(ServiceAttributeName);
+    private readonly INamedTypeSymbol? _method = compilation.GetTypeByMetadataName("TypedMqttRpc.MqttMethodAttribute");
+    private readonly INamedTypeSymbol? _fault = compilation.GetTypeByMetadataName("TypedMqttRpc.RpcFaultAttribute");
+    private readonly INamedTypeSymbol? _contract = compilation.GetTypeByMetadataName("TypedMqttRpc.IMqttServiceContract`1");
+    private readonly INamedTypeSymbol? _obsolete = compilation.GetTypeByMetadataName("System.ObsoleteAttribute");
+    private readonly INamedTypeSymbol? _experimental = compilation.GetTypeByMetadataName("System.Diagnostics.CodeAnalysis.ExperimentalAttribute");
+    private readonly INamedTypeSymbol? _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
+    private readonly INamedTypeSymbol? _taskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
+    private readonly INamedTypeSymbol? _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask");
+    private readonly INamedTypeSymbol? _valueTaskOfT = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
+    private readonly INamedTypeSymbol? _asyncEnumerable = compilation.GetTypeByMetadataName("System.Collections.Generic.IAsyncEnumerable`1");
+    private readonly INamedTypeSymbol? _cancellationToken = compilation.GetTypeByMetadataName("System.Threading.CancellationToken");
+    private readonly INamedTypeSymbol? _guid = compilation.GetTypeByMetadataName("System.Guid");
+    private readonly INamedTypeSymbol? _stream = compilation.GetTypeByMetadataName("System.IO.Stream");
+    private readonly INamedTypeSymbol? _progress = compilation.GetTypeByMetadataName("System.IProgress`1");
+    private readonly INamedTypeSymbol? _serviceProvider = compilation.GetTypeByMetadataName("System.IServiceProvider");
+    private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
+    private readonly INamedTypeSymbol? _asyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
+
+    public AttributeData? FindService(ISymbol symbol) => Find(symbol, _service);
+
+    public AttributeData? FindMethod(ISymbol symbol) => Find(symbol, _method);
+
+    public AttributeData? FindObsolete(ISymbol symbol) => Find(symbol, _obsolete);
+
+    public AttributeData? FindExperimental(ISymbol symbol) => Find(symbol, _experimental);
+
+    public IEnumerable<AttributeData> FindFaults(ISymbol symbol) => symbol.GetAttributes().Where(attribute => Is(attribute.AttributeClass, _fault));
+
+    /// <summary>The interface that the generator itself adds to contracts.</summary>
+    public bool IsGeneratedInterface(ITypeSymbol type) => Is(type, _contract);
+
+    public bool IsDisposable(ITypeSymbol type) => Is(type, _disposable);
+
+    public bool IsAsyncDisposable(ITypeSymbol type) => Is(type, _asyncDisposable);
+
+    public bool IsCancellationToken(ITypeSymbol type) => Is(type, _cancellationToken);
+
+    public bool IsTask(ITypeSymbol type) => Is(type, _task) || Is(type, _taskOfT);
+
+    /// <summary>Whether a method may return the type; <paramref name="result"/> is what it has inside, if anything.</summary>
+    public bool IsAwaitable(ITypeSymbol type, out ITypeSymbol? result)
+    {
+        result = Is(type, _taskOfT) || Is(type, _valueTaskOfT) ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
+        return result is not null || Is(type, _task) || Is(type, _valueTask);
+    }
+
+    public bool IsTaskOrStream(ITypeSymbol type) => IsAwaitable(type, out _) || Is(type, _asyncEnumerable);
+
+    /// <summary>Whether a value of the type makes sense in its own process only.</summary>
+    public bool IsBoundToProcess(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Delegate
+        || IsTaskOrStream(type)
+        || Is(type, _progress)
+        || Is(type, _serviceProvider)
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsCancellationToken(nullable.TypeArguments[0]))
+        || BasesOf(type).Any(@base => Is(@base, _stream));
+
+    public bool CanBeToken(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || Is(type, _guid) || type.SpecialType
+        is SpecialType.System_String
+        or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
+
+    /// <summary>Whether any file of the project may name the type.</summary>
+    public bool IsVisible(ITypeSymbol type) => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+
+    private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attributeClass) =>
+        symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, attributeClass));
+
+    private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) =>
+        known is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, known);
+
+    private static IEnumerable<ITypeSymbol> BasesOf(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace TypedMqttRpc.BrokerTests.Brokers;
+
+/// <summary>The brokers over which the end-to-end tests run.</summary>
+public enum BrokerKind
+{
+    InMemory,
+    Embedded,
+    Mosquitto,
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+
+namespace TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
+
+/// <summary>A Mosquitto of the test's own, on free loopback ports, with its own configuration. Its log is printed when the test fails.</summary>
+internal sealed class MosquittoBroker : TestBroker
+{
+    private const int Attempts = 5;
+
+    private readonly string _program;
+    private readonly MosquittoFolder _folder;
+    private readonly MosquittoPorts _ports;
+    private readonly ConcurrentQueue<string> _log;
+    private MosquittoProcess _process;
+
+    private MosquittoBroker(string program, MosquittoFolder folder, MosquittoPorts ports, ConcurrentQueue<string> log, MosquittoProcess process)
+    {
+        _program = program;
+        _folder = folder;
+        _ports = ports;
+        _log = log;
+        _process = process;
+    }
+
+    public override BrokerKind Kind => BrokerKind.Mosquitto;
+
+    public override string Uri => $"mqtt://127.0.0.1:{_ports.Tcp}";
+
+    public string TlsUri => $"mqtts://127.0.0.1:{_ports.Tls}";
+
+    public string WebSocketUri => $"ws://127.0.0.1:{_ports.WebSocket}/mqtt";
+
+    public int Port => _ports.Tcp;
+
+    public int TlsPort => _ports.Tls;
+
+    public int ProcessId => _process.Id;
+
+    public bool IsRunning => !_process.HasExited;
+
+    public string Folder => _folder.FullName;
+
+    /// <summary>The last lines of what Mosquitto said, over all its restarts.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Starts a Mosquitto that accepts connections when this returns, or skips the test where it is not installed.</summary>
+    public static async Task<MosquittoBroker> StartAsync(MosquittoOptions? options = null)
+    {
+        string program = MosquittoProgram.LocateOrSkip();
+        ConcurrentQueue<string> log = [];
+        MosquittoFolder folder = new();
+
+        // Another process may take a free port before Mosquitto does.
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            MosquittoPorts ports = MosquittoPorts.Find();
+            folder.Write(options ?? new(), ports);
+            if (await MosquittoProcess.StartAsync(program, folder, log) is { } process)
+            {
+                return new(program, folder, ports, log, process);
+            }
+        }
+
+        folder.Dispose();
+        throw new InvalidOperationException($"Mosquitto does not start:\n{string.Join('\n', log)}");
+    }
+
+    /// <summary>SIGKILL: connections are reset, and what was not saved is lost.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>SIGTERM: Mosquitto says goodbye to its clients and saves what it persists.</summary>
+    public Task StopAsync() => _process.StopAsync();
+
+    /// <summary>Starts Mosquitto again, on the same ports, after <see cref="Kill"/> or <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = await MosquittoProcess.StartAsync(_program, _folder, _log)
+            ?? throw new InvalidOperationException($"Mosquitto does not start again:\n{Log}");
+    }
+
+    public override Task RestartAsync()
+    {
+        Kill();
+        return StartAgainAsync();
+    }
+
+    /// <summary>SIGSTOP: connections stay open, and nothing moves.</summary>
+    public void Freeze() => _process.Freeze();
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => _process.Thaw();
+
+    public override ValueTask DisposeAsync()
+    {
+        _process.Dispose();
+        _folder.Dispose();
+        TestContext.Current.TestOutputHelper?.WriteLine(Log);
+        return ValueTask.CompletedTask;
+    }
+}

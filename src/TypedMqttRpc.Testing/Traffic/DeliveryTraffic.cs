@@ -28,15 +28,16 @@ public sealed class DeliveryTraffic : Recording<RecordedMessage>
     }
 
     /// <summary>
-    /// How many messages may wait for one client, held ones included; at least 0, at first 100,000.
+    /// How many messages may wait for one client, held ones included; at least 1, at first 100,000.
     /// Over it the newest is thrown away and its publisher told success all the same, as Mosquitto does (there the default is 1,000).
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int MaximumQueued
     {
         get => Volatile.Read(ref _maximumQueued);
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
             Volatile.Write(ref _maximumQueued, value);
         }
     }

@@ -209,6 +209,35 @@ public sealed class InMemoryBrokerFaultTests
     }
 
     [Fact]
+    public async Task A_frozen_broker_keeps_what_it_has_for_delivery()
+    {
+        await using Client client = await Client.ConnectAsync(_broker, "client");
+        await client.SubscribeAsync("a");
+        _broker.Freeze();
+        Assert.Equal(MqttReasonCode.Success, _broker.Inject(new() { Topic = "a", Payload = Text.Bytes("x") }));
+        Assert.Empty(_broker.Deliveries.Recorded);
+
+        _broker.Thaw();
+
+        Assert.Equal(["x"], await client.NextAsync(1));
+    }
+
+    [Fact]
+    public async Task A_client_of_a_frozen_broker_can_be_cut_off()
+    {
+        await using Client client = await Client.ConnectAsync(_broker, "client");
+        _broker.Freeze();
+        Task<MqttReasonCode> publish = client.PublishAsync("a").AsTask();
+
+        _broker.Disconnect("client");
+
+        await Assert.ThrowsAsync<MqttConnectionLostException>(() => publish);
+        await client.Closed;
+        _broker.Thaw();
+        Assert.Empty(_broker.Publishes.Recorded);
+    }
+
+    [Fact]
     public async Task Connecting_to_a_frozen_broker_can_be_given_up()
     {
         await using Client receiver = await Client.ConnectAsync(new(), "receiver");

@@ -164,6 +164,20 @@ public sealed class InMemoryBrokerRoutingTests
     }
 
     [Fact]
+    public async Task A_shared_subscription_keeps_a_message_for_a_member_that_is_away_only_when_all_are()
+    {
+        await using Client publisher = await Client.ConnectAsync(_broker, "publisher");
+        Client away = await Client.ConnectAsync(_broker, "member", TimeSpan.FromHours(1));
+        await away.SubscribeAsync("$share/group/a");
+        await away.DisposeAsync();
+
+        Assert.Equal(MqttReasonCode.Success, await publisher.PublishAsync("a", "kept"));
+
+        await using Client back = await Client.ConnectAsync(_broker, "member", cleanStart: false);
+        Assert.Equal(["kept"], await back.NextAsync(1));
+    }
+
+    [Fact]
     public async Task Groups_and_plain_subscriptions_each_get_their_copy()
     {
         await using Client client = await Client.ConnectAsync(_broker, "client");

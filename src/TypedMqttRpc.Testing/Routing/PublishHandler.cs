@@ -48,7 +48,7 @@ internal sealed class PublishHandler(PublishTraffic traffic, Router router, Reta
     {
         MqttBrokerLimits limits = connection.Limits;
         return message.Topic.Length == 0 || message.Topic.AsSpan().ContainsAny('+', '#', '\0') ? MqttReasonCode.TopicNameInvalid
-            : PublishSize.Of(message) > limits.MaximumPacketSize ? MqttReasonCode.PacketTooLarge
+            : PacketSize.OfPublish(message) > limits.MaximumPacketSize ? MqttReasonCode.PacketTooLarge
             : message.Qos > limits.MaximumQos ? MqttReasonCode.QoSNotSupported
             : connection.InFlight + message.Qos > limits.ReceiveMaximum ? MqttReasonCode.ReceiveMaximumExceeded
             : null;

@@ -15,14 +15,15 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     private int _cancelCause;
     private volatile bool _isCancelled;
 
-    public IncomingCall(ServedRoute route, RequestHandler handler, in MqttMessage message, in RequestHead head, TimeSpan timeLimit)
+    public IncomingCall(ServedRoute route, RequestHandler handler, in MqttMessage message, in RequestHead head, Deadline deadline, Deadline answerBy)
     {
         _route = route;
         _handler = handler;
         _head = head;
         Message = message;
         Key = CallKey.Of(message);
-        Context = new RpcContext(message.Topic, route.Server.Time, timeLimit)
+        AnswerBy = answerBy;
+        Context = new RpcContext(message.Topic, deadline)
         {
             Service = handler.Method?.Service.Name,
             Method = handler.Method?.Name,
@@ -37,6 +38,9 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     public CallKey? Key { get; }
 
     public RpcContext Context { get; }
+
+    /// <summary>When the caller stops waiting, which may be later than the handler must end.</summary>
+    public Deadline AnswerBy { get; }
 
     /// <summary>Where the result is written; given back when the response was sent.</summary>
     public PayloadBuffer ResponsePayload { get; } = new();
@@ -121,5 +125,5 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     private ValueTask RespondAsync(in ResponseParts response) => Message.ResponseTopic is null
         ? ValueTask.CompletedTask
-        : _route.Server.Responses.SendAsync(Message, response with { Headers = Context.ResponseHeadersIfAny }, Context);
+        : _route.Server.Responses.SendAsync(Message, response with { Headers = Context.ResponseHeadersIfAny }, AnswerBy);
 }

@@ -22,6 +22,7 @@ internal sealed class ConnectionSettings
         Timeout = options.Timeout;
         ConnectTimeout = options.ConnectTimeout;
         KeepAlive = options.KeepAlive;
+        SessionExpiry = options.SessionExpiry;
         Qos = options.Qos;
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
@@ -53,6 +54,8 @@ internal sealed class ConnectionSettings
     public TimeSpan ConnectTimeout { get; }
 
     public TimeSpan KeepAlive { get; private set; }
+
+    public TimeSpan SessionExpiry { get; }
 
     public int Qos { get; private set; }
 
@@ -146,6 +149,8 @@ internal sealed class ConnectionSettings
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero, nameof(ConnectTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(KeepAlive, TimeSpan.FromSeconds(1), nameof(KeepAlive));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(KeepAlive, TimeSpan.FromSeconds(ushort.MaxValue), nameof(KeepAlive));
+        ArgumentOutOfRangeException.ThrowIfLessThan(SessionExpiry, TimeSpan.Zero, nameof(SessionExpiry));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(SessionExpiry, TimeSpan.FromDays(1), nameof(SessionExpiry));
         ArgumentOutOfRangeException.ThrowIfNegative(Qos, nameof(Qos));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Qos, 1, nameof(Qos));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingCalls, 1, nameof(MaxPendingCalls));

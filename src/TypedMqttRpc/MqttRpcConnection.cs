@@ -37,7 +37,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         _state = new StateFeed(change => StateChanged?.Invoke(this, change), log);
         _keeper = new SessionKeeper(
             network,
-            new MqttSessionOptions { ClientId = settings.ClientId!, KeepAlive = settings.KeepAlive },
+            new MqttSessionOptions { ClientId = settings.ClientId!, KeepAlive = settings.KeepAlive, SessionExpiry = settings.SessionExpiry },
             new MqttSubscription(ServiceTopics.ResponseFilter(settings.ClientId!), settings.Qos),
             new Observer(this, log),
             settings.Time,

@@ -40,6 +40,12 @@ public sealed class MqttRpcOptions
     /// <summary>The keep-alive interval, in whole seconds up to 65,535. 30 seconds by default.</summary>
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the broker keeps what arrives for this client after its connection was lost, in whole seconds; zero for not at all. 60 seconds by default.
+    /// A connection that serves in a shared subscription group keeps nothing, whatever this says.
+    /// </summary>
+    public TimeSpan SessionExpiry { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The quality of service of requests and responses: 0 or 1. 1 by default.</summary>
     public int Qos { get; set; } = 1;
 

@@ -10,6 +10,7 @@ internal sealed class BrokerConnection : IMqttSession
     private readonly HashSet<PendingAnswer> _pending = [];
     private readonly DeliveryPump _pump;
     private string? _closedBecause;
+    private long _receivedPackets;
 
     public BrokerConnection(InMemoryBroker broker, BrokerSession session, IMqttReceiver receiver)
     {
@@ -27,6 +28,10 @@ internal sealed class BrokerConnection : IMqttSession
 
     /// <summary>QoS 1 messages that the broker has read and not acknowledged: MQTT 5.0 section 4.9.</summary>
     public int InFlight { get; set; }
+
+    public long ReceivedPackets => Volatile.Read(ref _receivedPackets);
+
+    public Task PingAsync() => Send<bool>(answer => Answer(answer, true), out _);
 
     public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message)
     {
@@ -73,8 +78,12 @@ internal sealed class BrokerConnection : IMqttSession
     /// <param name="reason">Why, as a sentence without its full stop.</param>
     public void Close(string reason) => End(reason, tellReceiver: true);
 
+    /// <summary>A packet is on its way to the client.</summary>
+    public void OnReceived() => Interlocked.Increment(ref _receivedPackets);
+
     public void Answer<T>(PendingAnswer<T> pending, T answer)
     {
+        OnReceived();
         _pending.Remove(pending);
         pending.Complete(answer);
     }
@@ -90,7 +99,16 @@ internal sealed class BrokerConnection : IMqttSession
 
             _closedBecause = reason;
             _pump.End(tellReceiver ? reason : null);
-            _broker.Sessions.Leave(Session);
+            if (tellReceiver)
+            {
+                _broker.Sessions.Leave(Session);
+            }
+            else
+            {
+                // Who says goodbye wants nothing kept: DISCONNECT with Session Expiry Interval 0.
+                _broker.Sessions.End(Session);
+            }
+
             foreach (PendingAnswer pending in _pending)
             {
                 pending.ConnectionLost(reason);

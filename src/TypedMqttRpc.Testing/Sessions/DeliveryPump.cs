@@ -71,6 +71,7 @@ internal sealed class DeliveryPump(InMemoryBroker broker, BrokerConnection conne
     {
         try
         {
+            connection.OnReceived();
             receiver.OnMessage(message);
         }
         catch (Exception broken)

@@ -60,6 +60,13 @@ internal sealed class SessionTable(TimeProvider time, DeliveryTraffic deliveries
         Expire();
     }
 
+    /// <summary>The client said goodbye for good.</summary>
+    public void End(BrokerSession session)
+    {
+        session.Connection = null;
+        Remove(session);
+    }
+
     public void Clear()
     {
         foreach (Entry entry in _entries.ToArray())

@@ -60,22 +60,26 @@ internal static class CallErrors
         RpcExecution.NotExecuted,
         $"The handler that calls '{topic}' has no time left for it.");
 
-    public static RpcException TooLarge(MqttMethod? method, string topic, long size, long limit, string broker) => Make(
+    public static RpcException TooLarge(MqttMethod? method, string topic, long size, long limit, string broker, bool isFirst) => Make(
         method,
         topic,
         RpcStatus.PayloadTooLarge,
-        RpcExecution.NotExecuted,
+        isFirst ? RpcExecution.NotExecuted : RpcExecution.Unknown,
         $"The request to '{topic}' is {Size(size)}, the broker at {broker} allows {Size(limit)}.");
 
-    public static RpcException QosNotSupported(MqttMethod? method, string topic, int maximum, string broker) => Make(
+    public static RpcException QosNotSupported(MqttMethod? method, string topic, int maximum, string broker, bool isFirst) => Make(
         method,
         topic,
         RpcStatus.InvalidArgument,
-        RpcExecution.NotExecuted,
+        isFirst ? RpcExecution.NotExecuted : RpcExecution.Unknown,
         $"The broker at {broker} supports QoS {maximum} at most, so '{topic}' was not called: set the Qos of the method, the call or the connection to {maximum}.");
 
     /// <summary>What the broker's acknowledgement of a request means: MQTT 5.0 section 3.4.2.1.</summary>
-    public static RpcException? FromAcknowledgement(MqttMethod? method, string topic, MqttReasonCode reason)
+    /// <param name="method">The method, if the call is typed.</param>
+    /// <param name="topic">The topic of the request.</param>
+    /// <param name="reason">What the broker said.</param>
+    /// <param name="isFirst">The request was never sent before; otherwise an earlier attempt may have run.</param>
+    public static RpcException? FromAcknowledgement(MqttMethod? method, string topic, MqttReasonCode reason, bool isFirst)
     {
         (RpcStatus status, string message) = reason switch
         {
@@ -87,7 +91,7 @@ internal static class CallErrors
             MqttReasonCode.TopicNameInvalid => (RpcStatus.InvalidArgument, $"The broker does not accept the topic '{topic}' (it answered 0x90)."),
             _ => (RpcStatus.Unavailable, $"The broker refused the request to '{topic}' with reason 0x{(byte)reason:X2} ({reason}): its log says why."),
         };
-        return status == RpcStatus.Ok ? null : Make(method, topic, status, RpcExecution.NotExecuted, message, brokerReason: reason);
+        return status == RpcStatus.Ok ? null : Make(method, topic, status, isFirst ? RpcExecution.NotExecuted : RpcExecution.Unknown, message, brokerReason: reason);
     }
 
     public static RpcException BadResponse(PendingCall call, RpcExecution execution, string problem, Exception? cause = null) =>

@@ -6,7 +6,7 @@ internal enum CallPhase
     /// <summary>It is being made.</summary>
     Preparing,
 
-    /// <summary>It waits for a connection, and has not left this process.</summary>
+    /// <summary>It waits for a connection.</summary>
     Waiting,
 
     /// <summary>It was handed to a connection, and may have left.</summary>
@@ -15,6 +15,6 @@ internal enum CallPhase
     /// <summary>The broker has it.</summary>
     Acknowledged,
 
-    /// <summary>The call ended while the request still waited, so it will never be sent.</summary>
+    /// <summary>The call ended while the request waited, so it will not be sent any more.</summary>
     Abandoned,
 }

@@ -59,7 +59,7 @@ internal sealed class Caller : IDisposable
 
         long started = _time.GetTimestamp();
         long deadline = DeadlineSweep.After(_time, started, timeout);
-        call.Begin(this, correlation, timeout, started);
+        call.Begin(this, correlation, timeout, started, MayResume(call.Method, options));
         call.Request = RequestEncoding.Encode(new RequestParts
         {
             Topic = target.Topic,
@@ -82,9 +82,9 @@ internal sealed class Caller : IDisposable
         {
             End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
         }
-        else if (_keeper.Session is { } session && call.TryBecomeSender())
+        else if (_keeper.Session is { } session)
         {
-            _sender.Send(call, session);
+            _sender.SendIfWaiting(call, session);
         }
 
         return result;
@@ -117,22 +117,37 @@ internal sealed class Caller : IDisposable
     {
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out _, out _, out PendingCall? call) && call.TryBecomeSender())
+            if (_pending.TryBorrow(i, out _, out PendingCall? call))
             {
-                _sender.Send(call, session);
+                _sender.SendIfWaiting(call, session);
+                call.Release();
             }
         }
     }
 
-    /// <summary>The connection was lost, and with it the answers to what had been sent over it.</summary>
+    /// <summary>The connection was lost: what was sent over it is sent again over the next one, or ends.</summary>
     public void OnLost(string reason)
     {
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out PendingCall? call) && call.Phase is CallPhase.Sent or CallPhase.Acknowledged)
+            if (!_pending.TryBorrow(i, out CorrelationData correlation, out PendingCall? call))
             {
-                End(correlation, call => CallErrors.ConnectionLost(call, reason));
+                continue;
             }
+
+            if (call.Phase is CallPhase.Sent or CallPhase.Acknowledged)
+            {
+                if (call.MayResume)
+                {
+                    _sender.Requeue(call, call.Attempt, lost: null);
+                }
+                else
+                {
+                    End(correlation, call => CallErrors.ConnectionLost(call, reason));
+                }
+            }
+
+            call.Release();
         }
     }
 
@@ -158,7 +173,7 @@ internal sealed class Caller : IDisposable
         _disposed = true;
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out _))
+            if (_pending.TryPeek(i, out CorrelationData correlation, out _))
             {
                 End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
             }
@@ -174,6 +189,11 @@ internal sealed class Caller : IDisposable
             : _pending.TryReserve(call, out correlation) ? null
             : CallErrors.TooManyCalls(call.Method, topic, _settings.MaxPendingCalls);
     }
+
+    /// <summary>In a group another member might get the repetition, and it knows nothing of the first attempt.</summary>
+    private static bool MayResume(MqttMethod? method, RpcCallOptions options) => method is null
+        ? options.Reconnect == RpcReconnect.Resume
+        : (options.Reconnect ?? method.Reconnect) == RpcReconnect.Resume && (method.Idempotent || method.Service.Group is null);
 
     private void Expire(PendingCall call) =>
         call.Fail(call.TryAbandon() ? CallErrors.NotConnected(call, _keeper) : CallErrors.DeadlineExceeded(call));

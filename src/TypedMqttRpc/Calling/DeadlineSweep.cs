@@ -1,3 +1,5 @@
+using TypedMqttRpc.Wire;
+
 namespace TypedMqttRpc.Calling;
 
 /// <summary>
@@ -65,7 +67,7 @@ internal sealed class DeadlineSweep : IDisposable
         long next = long.MaxValue;
         for (int i = 0; i < _calls.Grown; i++)
         {
-            if (!_calls.TryPeek(i, out CorrelationData correlation, out long deadline, out _))
+            if (!_calls.TryPeek(i, out CorrelationData correlation, out long deadline))
             {
                 continue;
             }

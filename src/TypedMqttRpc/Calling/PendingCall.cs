@@ -5,14 +5,14 @@ namespace TypedMqttRpc.Calling;
 
 /// <summary>One call that waits for its answer.</summary>
 /// <remarks>
-/// Pooled. It goes back to its pool when both who awaits it and who sends its request have let go of it, because the request's bytes
-/// belong to it.
+/// Pooled. It goes back to its pool when everybody has let go of it who uses the request's bytes: who awaits the call, and every
+/// sender of its request.
 /// </remarks>
 internal abstract class PendingCall
 {
     private readonly byte[] _correlationBytes = new byte[CorrelationData.Length];
     private CancellationTokenRegistration _cancellation;
-    private int _phase;
+    private int _state;
     private int _holders;
 
     public Caller Caller { get; private set; } = null!;
@@ -20,7 +20,7 @@ internal abstract class PendingCall
     /// <summary>The method; <see langword="null"/> for an untyped request.</summary>
     public MqttMethod? Method { get; set; }
 
-    /// <summary>The request as it is, or will be, sent.</summary>
+    /// <summary>The request as it is sent first.</summary>
     public MqttMessage Request { get; set; }
 
     public PayloadBuffer Payload { get; } = new();
@@ -33,17 +33,30 @@ internal abstract class PendingCall
 
     public long Started { get; private set; }
 
-    public CallPhase Phase => (CallPhase)Volatile.Read(ref _phase);
+    /// <summary>The request may be sent again over another connection.</summary>
+    public bool MayResume { get; private set; }
 
-    public void Begin(Caller caller, in CorrelationData correlation, TimeSpan timeout, long started)
+    /// <summary>When the request was sent first.</summary>
+    public long FirstSent { get; private set; }
+
+    public CallPhase Phase => PhaseOf(Volatile.Read(ref _state));
+
+    /// <summary>How often the request was sent.</summary>
+    public int Attempt => AttemptOf(Volatile.Read(ref _state));
+
+    public void Begin(Caller caller, in CorrelationData correlation, TimeSpan timeout, long started, bool mayResume)
     {
         Caller = caller;
         Correlation = correlation;
         correlation.Write(_correlationBytes);
         Timeout = timeout;
         Started = started;
-        _holders = 2;
-        Volatile.Write(ref _phase, (int)CallPhase.Preparing);
+        MayResume = mayResume;
+        FirstSent = 0;
+
+        // Who awaits it, and who will send it.
+        Volatile.Write(ref _holders, 2);
+        Volatile.Write(ref _state, State(CallPhase.Preparing, attempt: 0));
     }
 
     public void CancelWith(CancellationToken cancellationToken)
@@ -56,31 +69,62 @@ internal abstract class PendingCall
     }
 
     /// <summary>The request is complete and may be sent by whoever has a connection for it.</summary>
-    public void OfferToSenders() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Waiting, (int)CallPhase.Preparing);
+    public void OfferToSenders() => TryMove(State(CallPhase.Preparing, 0), State(CallPhase.Waiting, 0));
 
-    /// <summary>Only one sender gets to send a request that waits.</summary>
-    public bool TryBecomeSender() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Sent, (int)CallPhase.Waiting) == (int)CallPhase.Waiting;
+    /// <summary>Only one sender gets to send a request that waits; it releases the call when it is done.</summary>
+    public bool TryBecomeSender(long now, out int attempt)
+    {
+        int state = Volatile.Read(ref _state);
+        attempt = AttemptOf(state) + 1;
+        if (PhaseOf(state) != CallPhase.Waiting || !TryMove(state, State(CallPhase.Sent, attempt)))
+        {
+            return false;
+        }
 
-    public void OnAcknowledged() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Acknowledged, (int)CallPhase.Sent);
+        if (attempt == 1)
+        {
+            FirstSent = now;
+        }
 
-    /// <summary>Makes sure that a request which still waits is never sent. To be called by whoever took the call out of the table.</summary>
-    /// <returns>Whether it was still waiting, so that it is certain not to have run.</returns>
+        return true;
+    }
+
+    /// <summary>The broker has acknowledged an attempt to send.</summary>
+    public void OnAcknowledged(int attempt) => TryMove(State(CallPhase.Sent, attempt), State(CallPhase.Acknowledged, attempt));
+
+    /// <summary>The connection of an attempt was lost: the request waits for another one. Of those who notice, one succeeds.</summary>
+    public bool TryRequeue(int attempt)
+    {
+        // For the next sender; before anybody can become it.
+        Interlocked.Increment(ref _holders);
+        if (TryMove(State(CallPhase.Sent, attempt), State(CallPhase.Waiting, attempt))
+            || TryMove(State(CallPhase.Acknowledged, attempt), State(CallPhase.Waiting, attempt)))
+        {
+            return true;
+        }
+
+        Release();
+        return false;
+    }
+
+    /// <summary>Makes sure that a request which still waits is not sent any more. To be called by whoever took the call out of the table.</summary>
+    /// <returns>Whether it was never sent, so that it is certain not to have run.</returns>
     public bool TryAbandon()
     {
-        CallPhase phase;
+        int state;
         do
         {
-            phase = Phase;
-            if (phase is not (CallPhase.Preparing or CallPhase.Waiting))
+            state = Volatile.Read(ref _state);
+            if (PhaseOf(state) is not (CallPhase.Preparing or CallPhase.Waiting))
             {
                 return false;
             }
         }
-        while (Interlocked.CompareExchange(ref _phase, (int)CallPhase.Abandoned, (int)phase) != (int)phase);
+        while (!TryMove(state, State(CallPhase.Abandoned, AttemptOf(state))));
 
         // There is no sender that would let go of the call.
         Release();
-        return true;
+        return AttemptOf(state) == 0;
     }
 
     /// <summary>Ends the call with a response. To be called by whoever took it out of the table.</summary>
@@ -97,7 +141,24 @@ internal abstract class PendingCall
         SetError(error);
     }
 
-    /// <summary>The sender, or who awaits the call, has no further use for it.</summary>
+    /// <summary>Keeps the call from going back to its pool, unless it is there already.</summary>
+    public bool TryHold()
+    {
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            if (holders == 0)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
+
+        return true;
+    }
+
+    /// <summary>A holder has no further use for the call.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _holders) == 0)
@@ -130,5 +191,13 @@ internal abstract class PendingCall
 
     protected abstract void Recycle();
 
+    private bool TryMove(int from, int to) => Interlocked.CompareExchange(ref _state, to, from) == from;
+
     private void OnCancelled(CancellationToken cancellationToken) => Caller.Cancel(this, cancellationToken);
+
+    private static int State(CallPhase phase, int attempt) => (attempt << 3) | (int)phase;
+
+    private static CallPhase PhaseOf(int state) => (CallPhase)(state & 7);
+
+    private static int AttemptOf(int state) => state >> 3;
 }

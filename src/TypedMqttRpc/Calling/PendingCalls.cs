@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
 
@@ -17,6 +18,7 @@ internal sealed class PendingCalls
 
     private readonly Slot[]?[] _segments;
     private readonly int _capacity;
+    private readonly uint _life = (uint)SecretSource.Next() & CorrelationData.LifeMask;
     private int _grown;
 
     /// <summary>The head of the list of free slots: the number of changes above, the slot + 1 below, so that a slot that comes back is not mistaken.</summary>
@@ -57,7 +59,7 @@ internal sealed class PendingCalls
         }
 
         ref Slot slot = ref At(index);
-        correlation = new CorrelationData(index, GenerationOf(Volatile.Read(ref slot.State)), CorrelationData.NewSecret());
+        correlation = new CorrelationData(_life, index, GenerationOf(Volatile.Read(ref slot.State)), SecretSource.Next() & CorrelationData.SecretMask);
         slot.Call = call;
         slot.Secret = correlation.Secret;
         return true;
@@ -78,7 +80,7 @@ internal sealed class PendingCalls
     public bool TryTake(ReadOnlySpan<byte> correlationData, string responseTopic, [NotNullWhen(true)] out PendingCall? call)
     {
         call = null;
-        if (!CorrelationData.TryRead(correlationData, out CorrelationData correlation) || (uint)correlation.Slot >= (uint)Grown)
+        if (!CorrelationData.TryRead(correlationData, out CorrelationData correlation) || correlation.Life != _life || correlation.Slot >= Grown)
         {
             return false;
         }
@@ -101,21 +103,38 @@ internal sealed class PendingCalls
     public bool IsPending(in CorrelationData correlation) =>
         Volatile.Read(ref At(correlation.Slot).State) == Live(correlation.Generation);
 
-    /// <summary>The call in a slot, if there is one, and its deadline. It may end at any moment.</summary>
-    public bool TryPeek(int index, out CorrelationData correlation, out long deadline, [NotNullWhen(true)] out PendingCall? call)
+    /// <summary>The identity and the deadline of the call in a slot, if there is one. It may end at any moment.</summary>
+    public bool TryPeek(int index, out CorrelationData correlation, out long deadline)
     {
         ref Slot slot = ref At(index);
         long state = Volatile.Read(ref slot.State);
         deadline = slot.Deadline;
-        call = slot.Call;
-        correlation = new CorrelationData(index, GenerationOf(state), 0);
-        return IsLive(state) && call is not null && Volatile.Read(ref slot.State) == state;
+        correlation = new CorrelationData(_life, index, GenerationOf(state), slot.Secret);
+        return IsLive(state) && Volatile.Read(ref slot.State) == state;
+    }
+
+    /// <summary>The call in a slot, if there is one, kept from being used for another call until it is released.</summary>
+    public bool TryBorrow(int index, out CorrelationData correlation, [NotNullWhen(true)] out PendingCall? call)
+    {
+        call = TryPeek(index, out correlation, out _) ? At(index).Call : null;
+        if (call is null || !call.TryHold())
+        {
+            return false;
+        }
+
+        if (IsPending(correlation) && At(index).Call == call)
+        {
+            return true;
+        }
+
+        call.Release();
+        return false;
     }
 
     private bool TryTake(ref Slot slot, int index, uint generation, [NotNullWhen(true)] out PendingCall? call)
     {
         call = slot.Call;
-        if (Interlocked.CompareExchange(ref slot.State, Free(unchecked(generation + 1)), Live(generation)) != Live(generation))
+        if (Interlocked.CompareExchange(ref slot.State, Free((generation + 1) & CorrelationData.GenerationMask), Live(generation)) != Live(generation))
         {
             call = null;
             return false;

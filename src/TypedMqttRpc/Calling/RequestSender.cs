@@ -13,10 +13,23 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
 
     private static readonly TimeSpan NoResponderPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Sends the request of a call whose sender the caller of this method has become.</summary>
-    public void Send(PendingCall call, IMqttSession session)
+    /// <summary>Sends the request of a call, if it waits for that and nobody else does it.</summary>
+    public void SendIfWaiting(PendingCall call, IMqttSession session)
     {
-        if (FindProblem(call.Method, call.Request, session) is { } error)
+        long now = time.GetTimestamp();
+        if (!call.TryBecomeSender(now, out int attempt))
+        {
+            return;
+        }
+
+        MqttMessage request = call.Request;
+        if (attempt > 1)
+        {
+            TimeSpan timeLeft = call.Timeout - time.GetElapsedTime(call.Started, now);
+            request = RequestEncoding.Repeat(request, attempt, time.GetElapsedTime(call.FirstSent, now), timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1));
+        }
+
+        if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
         {
             End(call, error);
             call.Release();
@@ -24,7 +37,7 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
 
         // Not awaited: the call ends with its response, and the acknowledgement only matters when it is bad.
-        _ = SendAsync(call, session);
+        _ = SendAsync(call, request, attempt, session);
     }
 
     /// <summary>Sends a request that expects no response.</summary>
@@ -32,7 +45,7 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
     /// <exception cref="MqttConnectionLostException">The connection ended before the acknowledgement.</exception>
     public async Task<RpcException?> SendOneWayAsync(MqttMethod method, MqttMessage request, IMqttSession session, CancellationToken cancellationToken)
     {
-        if (FindProblem(method, request, session) is { } problem)
+        if (FindProblem(method, request, session, isFirst: true) is { } problem)
         {
             return problem;
         }
@@ -44,7 +57,7 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
             answer = await session.PublishAsync(request).ConfigureAwait(false);
         }
 
-        return CallErrors.FromAcknowledgement(method, request.Topic, answer);
+        return CallErrors.FromAcknowledgement(method, request.Topic, answer, isFirst: true);
     }
 
     /// <summary>Tells every instance of the service that a call is not wanted any more.</summary>
@@ -66,37 +79,74 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
     }
 
-    private async Task SendAsync(PendingCall call, IMqttSession session)
+    private async Task SendAsync(PendingCall call, MqttMessage request, int attempt, IMqttSession session)
     {
         try
         {
-            MqttReasonCode answer = await session.PublishAsync(call.Request).ConfigureAwait(false);
-            while (answer == MqttReasonCode.NoMatchingSubscribers && await MayTryAgainAsync(call.Started).ConfigureAwait(false) && pending.IsPending(call.Correlation))
+            long started = time.GetTimestamp();
+            MqttReasonCode answer = await session.PublishAsync(request).ConfigureAwait(false);
+            while (answer == MqttReasonCode.NoMatchingSubscribers && await MayTryAgainAsync(started).ConfigureAwait(false) && pending.IsPending(call.Correlation))
             {
-                answer = await session.PublishAsync(call.Request).ConfigureAwait(false);
+                answer = await session.PublishAsync(request).ConfigureAwait(false);
             }
 
-            if (CallErrors.FromAcknowledgement(call.Method, call.Request.Topic, answer) is { } refusal)
+            if (CallErrors.FromAcknowledgement(call.Method, request.Topic, answer, isFirst: attempt == 1) is { } refusal)
             {
                 End(call, refusal);
             }
             else
             {
-                call.OnAcknowledged();
+                call.OnAcknowledged(attempt);
+                if (keeper.Session != session)
+                {
+                    // At QoS 0 nothing else tells that the bytes went into a connection which was gone already.
+                    OnLost(call, attempt, session, "it was lost while the request was on its way");
+                }
             }
         }
         catch (MqttConnectionLostException lost)
         {
-            End(call, CallErrors.ConnectionLost(call, lost.Message));
+            OnLost(call, attempt, session, lost.Message);
         }
         catch (Exception unforeseen)
         {
-            CallLog.SendFailed(log, call.Request.Topic, unforeseen);
+            CallLog.SendFailed(log, request.Topic, unforeseen);
             End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
         }
         finally
         {
             call.Release();
+        }
+    }
+
+    /// <summary>Makes a request wait for the next connection. Whoever notices the loss first does it; the caller of this method holds the call.</summary>
+    public void Requeue(PendingCall call, int attempt, IMqttSession? lost)
+    {
+        if (!call.TryRequeue(attempt))
+        {
+            return;
+        }
+
+        if (!pending.IsPending(call.Correlation))
+        {
+            call.TryAbandon();
+        }
+        else if (keeper.Session is { } next && next != lost)
+        {
+            // That connection may have gone through the waiting calls already. The lost one may still be there, if its news is on the way.
+            SendIfWaiting(call, next);
+        }
+    }
+
+    private void OnLost(PendingCall call, int attempt, IMqttSession session, string reason)
+    {
+        if (call.MayResume)
+        {
+            Requeue(call, attempt, session);
+        }
+        else
+        {
+            End(call, CallErrors.ConnectionLost(call, reason));
         }
     }
 
@@ -125,10 +175,10 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
     }
 
     /// <summary>What the broker would end the connection over, and with it every other call.</summary>
-    private RpcException? FindProblem(MqttMethod? method, in MqttMessage request, IMqttSession session) =>
-        request.Qos > session.Limits.MaximumQos ? CallErrors.QosNotSupported(method, request.Topic, session.Limits.MaximumQos, keeper.Broker)
+    private RpcException? FindProblem(MqttMethod? method, in MqttMessage request, IMqttSession session, bool isFirst) =>
+        request.Qos > session.Limits.MaximumQos ? CallErrors.QosNotSupported(method, request.Topic, session.Limits.MaximumQos, keeper.Broker, isFirst)
         : session.Limits.MaximumPacketSize is { } limit && PacketSize.OfPublish(request) is var size && size > limit
-            ? CallErrors.TooLarge(method, request.Topic, size, limit, keeper.Broker)
+            ? CallErrors.TooLarge(method, request.Topic, size, limit, keeper.Broker, isFirst)
             : null;
 
     private void End(PendingCall call, RpcException error)

@@ -28,6 +28,9 @@ public abstract class MqttMethod
     /// <inheritdoc cref="MqttMethodAttribute.Idempotent"/>
     public bool Idempotent { get; init; }
 
+    /// <inheritdoc cref="MqttMethodAttribute.Reconnect"/>
+    public RpcReconnect Reconnect { get; init; }
+
     /// <inheritdoc cref="MqttMethodAttribute.OneWay"/>
     public bool OneWay { get; init; }
 

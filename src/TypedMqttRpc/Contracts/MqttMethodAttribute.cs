@@ -12,6 +12,9 @@ public sealed class MqttMethodAttribute : Attribute
     /// <summary>The method may run more than once for one call without harm, so the library may repeat it.</summary>
     public bool Idempotent { get; set; }
 
+    /// <summary>What becomes of a call when the connection is lost; <see cref="RpcReconnect.Resume"/> by default.</summary>
+    public RpcReconnect Reconnect { get; set; }
+
     /// <summary>The longest a call may take, in milliseconds, from 1 to 86,400,000 (a day); 0 (the default) leaves it to the connection.</summary>
     public int TimeoutMs { get; set; }
 

@@ -46,6 +46,12 @@ public sealed record RpcCallOptions
         }
     }
 
+    /// <summary>
+    /// What becomes of the call when the connection is lost; <see langword="null"/> leaves it to the method. An untyped request ends at once unless
+    /// this says otherwise, since its peer may not recognize a repetition.
+    /// </summary>
+    public RpcReconnect? Reconnect { get; init; }
+
     /// <summary>The content type of an untyped request; <see langword="null"/> sends none.</summary>
     public string? ContentType { get; init; }
 }

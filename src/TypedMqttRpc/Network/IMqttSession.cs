@@ -9,6 +9,13 @@ public interface IMqttSession : IAsyncDisposable
     /// <summary>What the broker granted in CONNACK.</summary>
     MqttBrokerLimits Limits { get; }
 
+    /// <summary>How many packets have come from the broker, so that a pause in the answers to pings can be told from a dead connection.</summary>
+    long ReceivedPackets { get; }
+
+    /// <summary>Sends PINGREQ; ends when the broker has answered: MQTT 5.0 section 3.12.</summary>
+    /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>
+    Task PingAsync();
+
     /// <summary>Publishes a message.</summary>
     /// <returns>
     /// What the broker acknowledged: at QoS 1 the code in PUBACK; at QoS 0 success, once the message is on its way.

@@ -22,4 +22,7 @@ internal static partial class NetworkLog
 
     [LoggerMessage(105, LogLevel.Error, "A handler of MqttRpcConnection.StateChanged failed")]
     public static partial void StateHandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(106, LogLevel.Warning, "The connection to {Broker} is lost again and again right after it was made: another client seems to use the client id {ClientId}; give each its own")]
+    public static partial void TakenOver(ILogger logger, string broker, string clientId);
 }

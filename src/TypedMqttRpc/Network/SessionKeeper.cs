@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Network;
@@ -11,14 +12,13 @@ internal sealed class SessionKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>A connection that lasts less does not count as success, so that two clients with one id do not take it from each other in a tight loop.</summary>
-    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
-
     private readonly IMqttNetwork _network;
     private readonly MqttSessionOptions _options;
     private readonly ISessionObserver _observer;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly Liveness _liveness;
+    private readonly TakeoverGuard _takeovers = new();
     private readonly BackOff _backOff = new(Random.Shared);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -26,6 +26,8 @@ internal sealed class SessionKeeper : IAsyncDisposable
     private TaskCompletionSource<IMqttSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IMqttSession? _session;
+    private volatile bool _keepsNothing;
+    private volatile Link? _link;
     private Task _running = Task.CompletedTask;
 
     public SessionKeeper(IMqttNetwork network, MqttSessionOptions options, MqttSubscription essential, ISessionObserver observer, TimeProvider time, ILogger log)
@@ -35,6 +37,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         _observer = observer;
         _time = time;
         _log = log;
+        _liveness = new Liveness(options.KeepAlive, time);
         Subscriptions = new SubscriptionSet(log) { Essential = essential };
     }
 
@@ -73,10 +76,26 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a connection to be up that is another than a lost one.</summary>
+    public async Task<IMqttSession> WaitAsync(IMqttSession? lost, CancellationToken cancellationToken)
+    {
+        if (lost is not null)
+        {
+            await WhenReplacedAsync(lost, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Subscribes now and after every reconnect. Waits for a connection if there is none.</summary>
     /// <exception cref="RpcException">The broker refuses.</exception>
     public async Task SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
+        if (subscriptions.Any(subscription => TopicFilter.IsShared(subscription.Filter)))
+        {
+            await KeepNothingAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -127,8 +146,15 @@ internal sealed class SessionKeeper : IAsyncDisposable
             try
             {
                 IMqttSession session = await ConnectAsync(link).ConfigureAwait(false);
-                attempt = 0;
+                long since = _time.GetTimestamp();
                 await StayAsync(session, link).ConfigureAwait(false);
+                if (_takeovers.OnLost(_time.GetElapsedTime(since)))
+                {
+                    NetworkLog.TakenOver(_log, Broker, _options.ClientId);
+                }
+
+                _backOff.Reset();
+                attempt = 0;
             }
             catch (Exception) when (_stopping.IsCancellationRequested)
             {
@@ -160,7 +186,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         IMqttSession? session = null;
         try
         {
-            session = await _network.ConnectAsync(_options, link, stop.Token).ConfigureAwait(false);
+            session = await _network.ConnectAsync(SessionOptions(), link, stop.Token).ConfigureAwait(false);
             await Subscriptions.RestoreAsync(session, stop.Token).ConfigureAwait(false);
             return session;
         }
@@ -180,14 +206,22 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The first connect begins anew; a later one goes on with what the broker kept meanwhile. The broker keeps nothing for a member of a group,
+    /// which would otherwise get its share of the requests while it is away.
+    /// </summary>
+    private MqttSessionOptions SessionOptions() => _keepsNothing
+        ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero }
+        : _options with { CleanStart = !_started.Task.IsCompletedSuccessfully };
+
     private async Task StayAsync(IMqttSession session, Link link)
     {
-        long since = _time.GetTimestamp();
         LastFailure = null;
         NetworkLog.Connected(_log, Broker, _options.ClientId, session.Limits.ReceiveMaximum, session.Limits.MaximumPacketSize ?? 0, Subscriptions.Count);
         lock (_lock)
         {
             _session = session;
+            _link = link;
             _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _ready.SetResult(session);
         }
@@ -199,7 +233,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         string? reason = null;
         try
         {
-            reason = await link.Closed.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            reason = await WhenLostAsync(session, link).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -220,24 +254,47 @@ internal sealed class SessionKeeper : IAsyncDisposable
             _observer.OnStateChanged(MqttRpcConnectionState.Reconnecting, reason);
         }
 
-        if (_time.GetElapsedTime(since) >= StableAfter)
-        {
-            _backOff.Reset();
-        }
-
         await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<string> WhenLostAsync(IMqttSession session, Link link)
+    {
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        Task<string> dead = _liveness.WatchAsync(session, watching.Token);
+        try
+        {
+            return await (await Task.WhenAny(link.Closed, dead).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            await watching.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task PauseAsync()
     {
         try
         {
-            await Task.Delay(_backOff.Next(), _time, _stopping.Token).ConfigureAwait(false);
+            await Task.Delay(_takeovers.Pause + _backOff.Next(), _time, _stopping.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // Stopping.
         }
+    }
+
+    /// <summary>How long a broker keeps a session is said in CONNECT, so changing it takes a new connection.</summary>
+    private async Task KeepNothingAsync(CancellationToken cancellationToken)
+    {
+        if (_keepsNothing || _options.SessionExpiry == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        _keepsNothing = true;
+        IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        _link?.OnClosed("it is made again without a session, which a member of a shared subscription group must not have");
+        await WhenReplacedAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WhenReplacedAsync(IMqttSession lost, CancellationToken cancellationToken)

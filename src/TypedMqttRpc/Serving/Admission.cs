@@ -1,16 +1,28 @@
 namespace TypedMqttRpc.Serving;
 
-/// <summary>Decides whether a request runs now, waits for its turn, or is turned away. Nothing here waits.</summary>
+/// <summary>
+/// Decides whether a request runs now, waits for its turn, or is turned away. Nothing here waits. Callers take turns, each with a queue of
+/// its own, so that one who floods the service delays itself and not the others.
+/// </summary>
 internal sealed class Admission(int maxConcurrent, int maxQueued)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<IncomingCall> _queue = new();
+    private readonly Dictionary<string, Queue<IncomingCall>> _queues = new(StringComparer.Ordinal);
+
+    /// <summary>The callers whose requests wait, in the order of their turns.</summary>
+    private readonly Queue<string> _turns = new();
+
+    /// <summary>While others wait as well, nobody may fill more than half of the room.</summary>
+    private readonly int _maxOfOneCaller = Math.Max(1, maxQueued / 2);
+
     private TaskCompletionSource? _idle;
     private int _running;
+    private int _queued;
     private bool _closed;
 
     public AdmissionDecision Enter(IncomingCall call)
     {
+        string caller = CallerName.Of(call.Message);
         lock (_lock)
         {
             if (_closed)
@@ -24,12 +36,20 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
                 return AdmissionDecision.Run;
             }
 
-            if (_queue.Count >= maxQueued)
+            _queues.TryGetValue(caller, out Queue<IncomingCall>? queue);
+            if (_queued >= maxQueued || (queue?.Count >= _maxOfOneCaller && _turns.Count > 1))
             {
                 return AdmissionDecision.Full;
             }
 
-            _queue.Enqueue(call);
+            if (queue is null)
+            {
+                _queues.Add(caller, queue = new());
+                _turns.Enqueue(caller);
+            }
+
+            queue.Enqueue(call);
+            _queued++;
             return AdmissionDecision.Queued;
         }
     }
@@ -39,8 +59,20 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
     {
         lock (_lock)
         {
-            if (_queue.TryDequeue(out IncomingCall? next))
+            if (_turns.TryDequeue(out string? caller))
             {
+                Queue<IncomingCall> queue = _queues[caller];
+                IncomingCall next = queue.Dequeue();
+                _queued--;
+                if (queue.Count == 0)
+                {
+                    _queues.Remove(caller);
+                }
+                else
+                {
+                    _turns.Enqueue(caller);
+                }
+
                 return next;
             }
 
@@ -60,8 +92,10 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
         lock (_lock)
         {
             _closed = true;
-            IncomingCall[] waiting = [.. _queue];
-            _queue.Clear();
+            IncomingCall[] waiting = [.. _queues.Values.SelectMany(queue => queue)];
+            _queues.Clear();
+            _turns.Clear();
+            _queued = 0;
             _idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_running == 0)
             {

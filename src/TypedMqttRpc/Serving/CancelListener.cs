@@ -8,13 +8,16 @@ internal sealed class CancelListener(ServedRoute route) : ITopicTarget
     public void OnMessage(in MqttMessage message)
     {
         // With identified callers the topic says who cancels, and nobody else's response topic passes.
-        if (message.Retain || CallKey.Of(message) is not { } key
+        if (message.Retain || message.CorrelationData.IsEmpty
             || route.FindResponseTopicProblem(message.ResponseTopic, route.Handlers.CallerOf(message.Topic)) is not null)
         {
             route.Server.Drop(message.Topic, "it names no call");
             return;
         }
 
-        route.Cancel(key);
+        if (route.Duplicates.TryFind(message, out IncomingCall? call))
+        {
+            call.Cancel(CancelCause.Caller);
+        }
     }
 }

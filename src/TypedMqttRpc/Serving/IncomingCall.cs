@@ -37,6 +37,9 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     public CallKey? Key { get; }
 
+    /// <summary>Where it is remembered; <see langword="null"/> when it cannot be known again.</summary>
+    public RememberedCall? Remembered { get; set; }
+
     public RpcContext Context { get; }
 
     /// <summary>When the caller stops waiting, which may be later than the handler must end.</summary>
@@ -46,6 +49,8 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     public PayloadBuffer ResponsePayload { get; } = new();
 
     public RequestHandler Handler => _handler;
+
+    public ref readonly RequestHead Head => ref _head;
 
     /// <summary>The implementation was called, so the request counts as executed.</summary>
     public bool HandlerStarted { get; private set; }
@@ -79,6 +84,7 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     private async Task RunAsync()
     {
+        ResponseParts outcome = Expired;
         try
         {
             TimeSpan timeLeft = Context.TimeLeft;
@@ -93,7 +99,15 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
             RpcContext.Current = Context;
             _cancellation = cancellation;
             using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
-            await RespondAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            outcome = await HandleAsync().ConfigureAwait(false) with { Headers = Context.ResponseHeadersIfAny };
+            _cancellation = null;
+
+            // Remembered before it is sent: a repetition that arrives in between must find the outcome.
+            _route.Duplicates.End(this, outcome);
+            if (Message.ResponseTopic is not null)
+            {
+                await _route.Server.Responses.SendAsync(Message, outcome, AnswerBy).ConfigureAwait(false);
+            }
         }
         catch (Exception unforeseen)
         {
@@ -102,10 +116,17 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
         finally
         {
             _cancellation = null;
+            if (Remembered is not { Running: null })
+            {
+                _route.Duplicates.End(this, outcome);
+            }
+
             ResponsePayload.Clear();
-            _route.OnEnded(this);
+            _route.OnEnded();
         }
     }
+
+    private static ResponseParts Expired => new(RpcStatus.DeadlineExceeded) { Message = "The call's time was over before its turn came." };
 
     private async ValueTask<ResponseParts> HandleAsync()
     {
@@ -122,8 +143,4 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
             return HandlerErrors.ToResponse(this, error, _route.Server);
         }
     }
-
-    private ValueTask RespondAsync(in ResponseParts response) => Message.ResponseTopic is null
-        ? ValueTask.CompletedTask
-        : _route.Server.Responses.SendAsync(Message, response with { Headers = Context.ResponseHeadersIfAny }, AnswerBy);
 }

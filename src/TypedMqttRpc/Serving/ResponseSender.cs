@@ -11,28 +11,50 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     {
         try
         {
-            IMqttSession? session = keeper.Session ?? await WaitAsync(answerBy.TimeLeft).ConfigureAwait(false);
-            TimeSpan timeLeft = answerBy.TimeLeft;
-            if (session is null || timeLeft <= TimeSpan.Zero)
+            IMqttSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
+            while (session is not null && answerBy.TimeLeft is { Ticks: > 0 } timeLeft)
             {
-                ServingLog.TooLateToAnswer(log, request.Topic);
-                return;
+                if (await TrySendAsync(session, Encode(request, response, timeLeft, session)).ConfigureAwait(false))
+                {
+                    return;
+                }
+
+                ServingLog.SendingAgain(log, request.Topic);
+                session = await WaitAsync(session, answerBy).ConfigureAwait(false);
             }
 
-            MqttReasonCode answer = await session.PublishAsync(Encode(request, response, timeLeft, session)).ConfigureAwait(false);
-            if (answer >= MqttReasonCode.UnspecifiedError)
-            {
-                ServingLog.ResponseRefused(log, request.ResponseTopic!, answer);
-            }
-            else if (answer == MqttReasonCode.NoMatchingSubscribers)
-            {
-                ServingLog.CallerGone(log, request.ResponseTopic!);
-            }
+            ServingLog.TooLateToAnswer(log, request.Topic);
         }
         catch (Exception failure)
         {
             ServingLog.ResponseLost(log, request.ResponseTopic!, failure);
         }
+    }
+
+    /// <returns>Whether the broker has it; otherwise the connection was lost first.</returns>
+    private async ValueTask<bool> TrySendAsync(IMqttSession session, MqttMessage response)
+    {
+        MqttReasonCode answer;
+        try
+        {
+            answer = await session.PublishAsync(response).ConfigureAwait(false);
+        }
+        catch (MqttConnectionLostException)
+        {
+            return false;
+        }
+
+        if (answer >= MqttReasonCode.UnspecifiedError)
+        {
+            ServingLog.ResponseRefused(log, response.Topic, answer);
+        }
+        else if (answer == MqttReasonCode.NoMatchingSubscribers)
+        {
+            ServingLog.CallerGone(log, response.Topic);
+        }
+
+        // At QoS 0 nothing else tells that the bytes went into a connection which was gone already.
+        return response.Qos > 0 || keeper.Session == session;
     }
 
     private MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft, IMqttSession session)
@@ -54,8 +76,9 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
             timeLeft);
     }
 
-    private async Task<IMqttSession?> WaitAsync(TimeSpan timeLeft)
+    private async Task<IMqttSession?> WaitAsync(IMqttSession? lost, Deadline answerBy)
     {
+        TimeSpan timeLeft = answerBy.TimeLeft;
         if (timeLeft <= TimeSpan.Zero)
         {
             return null;
@@ -64,7 +87,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         using var limit = new CancellationTokenSource(timeLeft, time);
         try
         {
-            return await keeper.WaitAsync(limit.Token).ConfigureAwait(false);
+            return await keeper.WaitAsync(lost, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -82,10 +82,12 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         try
         {
             await keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
+            route.ServingSince = time.GetTimestamp();
         }
         catch
         {
             Router.Remove(filters);
+            route.Duplicates.Dispose();
             throw;
         }
 

@@ -8,7 +8,6 @@ internal sealed class ServedRoute : ITopicTarget
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
     private readonly Admission _admission;
-    private readonly AdmittedCalls _admitted = new();
     private readonly ResponseTopicRules _responseTopics;
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
@@ -21,7 +20,16 @@ internal sealed class ServedRoute : ITopicTarget
         _responseTopics = new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
         _maxCallTime = options.MaxCallTime;
         _maxRequestBytes = options.MaxRequestBytes;
+        Duplicates = new DuplicateTable(
+            new DuplicateLimits(options.MaxRememberedCalls, Math.Max(1, options.MaxRememberedCalls / 2), options.MaxRememberedBytes), server.Time);
     }
+
+    /// <summary>What has arrived and may arrive again.</summary>
+    public DuplicateTable Duplicates { get; }
+
+    /// <summary>When the broker granted the subscription first; <see langword="null"/> until then.</summary>
+    public long? ServingSince { get; set; }
+
 
     public RpcServer Server { get; }
 
@@ -54,14 +62,7 @@ internal sealed class ServedRoute : ITopicTarget
     }
 
     /// <summary>A request has ended; the next one takes its place.</summary>
-    public void OnEnded(IncomingCall call)
-    {
-        _admitted.Remove(call);
-        _admission.Exit()?.Start();
-    }
-
-    /// <summary>Cancels a request that waits or runs.</summary>
-    public bool Cancel(in CallKey key) => _admitted.Cancel(key);
+    public void OnEnded() => _admission.Exit()?.Start();
 
     public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
 
@@ -71,7 +72,7 @@ internal sealed class ServedRoute : ITopicTarget
         (IReadOnlyList<IncomingCall> waiting, Task idle) = _admission.Close();
         foreach (IncomingCall call in waiting)
         {
-            _admitted.Remove(call);
+            Duplicates.Forget(call);
             Refuse(call.Message, Stopping, call.AnswerBy);
         }
 
@@ -81,9 +82,25 @@ internal sealed class ServedRoute : ITopicTarget
         }
         catch (TimeoutException)
         {
-            _admitted.CancelAll();
+            foreach (IncomingCall call in Duplicates.RunningCalls())
+            {
+                call.Cancel(CancelCause.Stopping);
+            }
         }
+
+        Duplicates.Dispose();
     }
+
+    private static ResponseParts Busy => new(RpcStatus.ResourceExhausted)
+    {
+        Message = "The service is busy and its queue is full; try again later.",
+        RetryAfter = TimeSpan.FromMilliseconds(100),
+    };
+
+    private static ResponseParts RanInEarlierLife => new(RpcStatus.Aborted)
+    {
+        Message = "The request was sent before this server started, and an earlier life of it may have run it.",
+    };
 
     private static ResponseParts Stopping => new(RpcStatus.Unavailable) { Message = "The service is stopping." };
 
@@ -118,30 +135,66 @@ internal sealed class ServedRoute : ITopicTarget
 
     private void Admit(IncomingCall call)
     {
-        if (!_admitted.TryAdd(call))
+        switch (Duplicates.Register(call, out RememberedCall? known))
         {
-            ServingLog.Repeated(Server.Log, call.Message.Topic);
-            return;
-        }
+            case Arrival.New when MayHaveRunBefore(call):
+                // Remembered all the same, so that a further repetition gets the same answer.
+                Duplicates.End(call, RanInEarlierLife);
+                Refuse(call.Message, RanInEarlierLife, call.AnswerBy);
+                break;
+            case Arrival.New:
+                Enter(call);
+                break;
+            case Arrival.Running:
+                ServingLog.Repeated(Server.Log, call.Message.Topic);
+                break;
+            case Arrival.Ended:
+                ServingLog.Replayed(Server.Log, call.Message.Topic);
+                if (call.Message.ResponseTopic is not null)
+                {
+                    Refuse(call.Message, known!.Outcome, call.AnswerBy);
+                }
 
+                break;
+            case Arrival.Outdated:
+                ServingLog.Outdated(Server.Log, call.Message.Topic);
+                break;
+            default:
+                ServingLog.TooManyRemembered(Server.Log, call.Message.Topic);
+                Refuse(call.Message, Busy, call.AnswerBy);
+                break;
+        }
+    }
+
+    private void Enter(IncomingCall call)
+    {
         switch (_admission.Enter(call))
         {
             case AdmissionDecision.Run:
                 call.Start();
                 break;
             case AdmissionDecision.Full:
-                _admitted.Remove(call);
+                Duplicates.Forget(call);
                 ServingLog.Overloaded(Server.Log, call.Message.Topic);
-                Refuse(call.Message, new ResponseParts(RpcStatus.ResourceExhausted) { Message = "The service is busy and its queue is full; try again later." }, call.AnswerBy);
+                Refuse(call.Message, Busy, call.AnswerBy);
                 break;
             case AdmissionDecision.Closed:
-                _admitted.Remove(call);
+                Duplicates.Forget(call);
                 Refuse(call.Message, Stopping, call.AnswerBy);
                 break;
             default:
                 break;
         }
     }
+
+    /// <summary>
+    /// Whether the request was sent before this server listened, so that an earlier life of it may have run the first copy. What arrived
+    /// since then is remembered, and is not asked about here.
+    /// </summary>
+    private bool MayHaveRunBefore(IncomingCall call) =>
+        call.Head.Attempt > 1
+        && call.Handler.Method is not { Idempotent: true }
+        && (ServingSince is not { } since || Server.Time.GetElapsedTime(since) <= call.Head.Age);
 
     /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up.</summary>
     private Deadline AnswerBy(TimeSpan? timeout) =>

@@ -46,4 +46,16 @@ internal static partial class ServingLog
 
     [LoggerMessage(313, LogLevel.Error, "Answering {Topic} failed because of an error in this library")]
     public static partial void AnswerFailed(ILogger logger, string topic, Exception exception);
+
+    [LoggerMessage(314, LogLevel.Debug, "A request to {Topic} came again after the first one had ended, and got the same answer")]
+    public static partial void Replayed(ILogger logger, string topic);
+
+    [LoggerMessage(315, LogLevel.Debug, "A request to {Topic} came again after its caller had given it up, and was ignored")]
+    public static partial void Outdated(ILogger logger, string topic);
+
+    [LoggerMessage(316, LogLevel.Warning, "A request to {Topic} was turned away: as many requests as allowed are remembered already")]
+    public static partial void TooManyRemembered(ILogger logger, string topic);
+
+    [LoggerMessage(317, LogLevel.Debug, "The connection was lost while the answer to {Topic} was sent; it is sent again over the next one")]
+    public static partial void SendingAgain(ILogger logger, string topic);
 }

@@ -21,6 +21,14 @@ internal static class ServiceTopics
     /// <summary>Every response topic of a caller begins with this.</summary>
     public static string ResponseRoot(string clientId) => $"clients/{clientId}/r/";
 
+    /// <summary>The client whose response topic this is; <see langword="null"/> when it is not of our form.</summary>
+    public static string? ClientOfResponse(string topic)
+    {
+        const string Root = "clients/";
+        int end = topic.StartsWith(Root, StringComparison.Ordinal) ? topic.IndexOf('/', Root.Length) : -1;
+        return end > 0 && topic.AsSpan(end).StartsWith("/r/") ? topic[Root.Length..end] : null;
+    }
+
     public static string Response(string clientId, string service) => ResponseRoot(clientId) + service;
 
     public static string ResponseFilter(string clientId) => ResponseRoot(clientId) + "#";

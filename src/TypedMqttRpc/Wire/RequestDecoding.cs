@@ -17,7 +17,7 @@ internal static class RequestDecoding
     /// <returns><see langword="null"/> when the request is well-formed, and otherwise the answer it deserves.</returns>
     public static ResponseParts? TryDecode(in MqttMessage message, out RequestHead head)
     {
-        head = new RequestHead { Headers = [] };
+        head = new RequestHead { Headers = [], Attempt = 1 };
         if (message.UserProperties is not { Count: > 0 } properties)
         {
             head = head with { Timeout = ReadExpiry(message) };
@@ -48,6 +48,22 @@ internal static class RequestDecoding
                 case PropertyNames.TimeoutMilliseconds when TryReadMilliseconds(value, out TimeSpan precise):
                     // It can only narrow the expiry, which the broker has counted down on the way.
                     timeout = timeout is { } expiry && expiry < precise ? expiry : precise;
+                    break;
+                case PropertyNames.Attempt:
+                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) || attempt < 1)
+                    {
+                        return Invalid(name, value, "is not a whole number from 1");
+                    }
+
+                    head = head with { Attempt = attempt };
+                    break;
+                case PropertyNames.AgeMilliseconds:
+                    if (!uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint age))
+                    {
+                        return Invalid(name, value, "is not a whole number of milliseconds");
+                    }
+
+                    head = head with { Age = TimeSpan.FromMilliseconds(age) };
                     break;
                 case PropertyNames.TraceParent:
                     head = head with { TraceParent = value };

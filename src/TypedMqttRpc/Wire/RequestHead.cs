@@ -6,6 +6,12 @@ internal readonly record struct RequestHead
     /// <summary>How long the caller waits from now on; <see langword="null"/> when it does not say.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How often the caller has sent the request, this time included.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>How long ago the caller sent it first.</summary>
+    public TimeSpan Age { get; init; }
+
     public required RpcHeaders Headers { get; init; }
 
     public string? TraceParent { get; init; }

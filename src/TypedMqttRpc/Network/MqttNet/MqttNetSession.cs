@@ -16,6 +16,7 @@ internal sealed class MqttNetSession : IMqttSession
     private readonly IMqttClient _client;
     private readonly IMqttReceiver _receiver;
     private SemaphoreSlim _inFlight = new(1);
+    private long _receivedPackets;
     private int _ended;
 
     public MqttNetSession(IMqttClient client, IMqttReceiver receiver)
@@ -24,6 +25,7 @@ internal sealed class MqttNetSession : IMqttSession
         _receiver = receiver;
         client.ApplicationMessageReceivedAsync += received =>
         {
+            Interlocked.Increment(ref _receivedPackets);
             receiver.OnMessage(MessageMapping.FromMqttNet(received.ApplicationMessage));
             return Task.CompletedTask;
         };
@@ -31,6 +33,20 @@ internal sealed class MqttNetSession : IMqttSession
     }
 
     public MqttBrokerLimits Limits { get; private set; } = new();
+
+    public long ReceivedPackets => Volatile.Read(ref _receivedPackets);
+
+    public async Task PingAsync()
+    {
+        try
+        {
+            await _client.PingAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsLoss(failure))
+        {
+            throw Lost(failure);
+        }
+    }
 
     public void Open(MqttClientConnectResult answer)
     {
@@ -100,7 +116,7 @@ internal sealed class MqttNetSession : IMqttSession
             using var limit = new CancellationTokenSource(GoodbyeLimit);
             try
             {
-                await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).WaitAsync(GoodbyeLimit).ConfigureAwait(false);
+                await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = 0 }, limit.Token).WaitAsync(GoodbyeLimit).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is TimeoutException || IsLoss(failure))
             {
@@ -132,6 +148,11 @@ internal sealed class MqttNetSession : IMqttSession
         {
             // Never with a token: cancelling MQTTnet in the middle of a packet leaves a connection that looks alive and is not.
             MqttClientPublishResult result = await _client.PublishAsync(packet, CancellationToken.None).ConfigureAwait(false);
+            if (packet.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce)
+            {
+                Interlocked.Increment(ref _receivedPackets);
+            }
+
             return (MqttReasonCode)result.ReasonCode;
         }
         catch (Exception failure) when (IsLoss(failure))

@@ -1,0 +1,60 @@
+namespace TypedMqttRpc.Network;
+
+/// <summary>
+/// Finds out that a broker is gone although the connection looks open. MQTT clients ping only while they are silent, so that one which keeps
+/// sending into a dead connection does not notice; this pings always.
+/// </summary>
+internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
+{
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a ping that is overdue is excused because other packets still arrive: it may stand in a queue behind them.</summary>
+    private const int Excuses = 4;
+
+    /// <summary>Twice as often as the broker expects to hear something, whose own interval counts if it named one.</summary>
+    public TimeSpan IntervalFor(IMqttSession session)
+    {
+        TimeSpan half = (session.Limits.KeepAlive is { } wanted && wanted < keepAlive ? wanted : keepAlive) / 2;
+        return half < LongestInterval ? half : LongestInterval;
+    }
+
+    /// <summary>Watches a connection; ends when it is dead.</summary>
+    /// <returns>Why it counts as dead, as a sentence without its full stop.</returns>
+    public async Task<string> WatchAsync(IMqttSession session, CancellationToken cancellationToken)
+    {
+        TimeSpan interval = IntervalFor(session);
+        while (true)
+        {
+            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
+            if (!await IsAnsweredAsync(session, cancellationToken).ConfigureAwait(false))
+            {
+                return $"the broker did not answer a ping within {AnswerLimit.TotalSeconds:0} s";
+            }
+        }
+    }
+
+    private async Task<bool> IsAnsweredAsync(IMqttSession session, CancellationToken cancellationToken)
+    {
+        Task ping = session.PingAsync();
+        for (int excuses = 0; excuses <= Excuses; excuses++)
+        {
+            long received = session.ReceivedPackets;
+            try
+            {
+                await ping.WaitAsync(AnswerLimit, time, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (TimeoutException) when (session.ReceivedPackets != received)
+            {
+                // Something still arrives.
+            }
+            catch (Exception failure) when (failure is TimeoutException or MqttConnectionLostException)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}

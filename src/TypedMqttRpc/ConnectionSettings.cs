@@ -23,6 +23,7 @@ internal sealed class ConnectionSettings
         ConnectTimeout = options.ConnectTimeout;
         KeepAlive = options.KeepAlive;
         SessionExpiry = options.SessionExpiry;
+        Presence = options.Presence;
         Qos = options.Qos;
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
@@ -56,6 +57,8 @@ internal sealed class ConnectionSettings
     public TimeSpan KeepAlive { get; private set; }
 
     public TimeSpan SessionExpiry { get; }
+
+    public bool Presence { get; }
 
     public int Qos { get; private set; }
 

@@ -46,6 +46,12 @@ public sealed class MqttRpcOptions
     /// </summary>
     public TimeSpan SessionExpiry { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Announces what this connection serves, and watches the announcements of the services it calls, so that a call ends early when the instance
+    /// that runs it is gone. <see langword="true"/> by default; the topics begin with <c>_rpc/</c>.
+    /// </summary>
+    public bool Presence { get; set; } = true;
+
     /// <summary>The quality of service of requests and responses: 0 or 1. 1 by default.</summary>
     public int Qos { get; set; } = 1;
 

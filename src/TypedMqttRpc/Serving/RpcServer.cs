@@ -12,6 +12,9 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
 
     public RequestRouter Router { get; } = new();
 
+    /// <summary>Says what is served; <see langword="null"/> when that is switched off.</summary>
+    public Announcer? Announcer { get; } = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
+
     public ResponseSender Responses { get; } = new(keeper, time, log);
 
     public TimeProvider Time => time;
@@ -51,6 +54,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             route,
             [new(requests, route), new(cancels, new CancelListener(route))],
             [Subscription(group, requests), Subscription(null, cancels)],
+            new Announced(contract, requests, group),
             cancellationToken);
     }
 
@@ -61,7 +65,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         var template = TopicTemplate.Parse(topic, nameof(topic), allowWildcards: true);
         var route = new ServedRoute(this, new RawRoute(template, handler), options);
         string filter = template.ToFilter(TopicTokens.Empty);
-        return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], cancellationToken);
+        return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], announced: null, cancellationToken);
     }
 
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
@@ -75,7 +79,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         new(group is null ? filter : TopicFilter.Share(group, filter), settings.Qos);
 
     private async Task<ServedHandle> StartAsync(
-        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, CancellationToken cancellationToken)
+        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
         Router.Add(targets);
         string[] filters = [.. targets.Select(target => target.Key)];
@@ -91,7 +95,14 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             throw;
         }
 
+        if (announced is { } what && Announcer is not null)
+        {
+            await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
-        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)]);
+        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announced?.Service.Name);
     }
+
+    private readonly record struct Announced(MqttService Service, string Filter, string? Group);
 }

@@ -3,7 +3,7 @@ using TypedMqttRpc.Network;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What a user holds while something is served, and disposes to end it.</summary>
-internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions) : IAsyncDisposable
+internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions, string? announced) : IAsyncDisposable
 {
     /// <summary>Both together leave half a second of the two that ending may take.</summary>
     private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(500);
@@ -23,6 +23,11 @@ internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, Serve
         using var limit = new CancellationTokenSource(UnsubscribeLimit, server.Time);
         try
         {
+            if (announced is not null && server.Announcer is { } announcer)
+            {
+                await announcer.RemoveAsync(announced).WaitAsync(limit.Token).ConfigureAwait(false);
+            }
+
             await keeper.UnsubscribeAsync(subscriptions, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)

@@ -58,4 +58,7 @@ internal static partial class ServingLog
 
     [LoggerMessage(317, LogLevel.Debug, "The connection was lost while the answer to {Topic} was sent; it is sent again over the next one")]
     public static partial void SendingAgain(ILogger logger, string topic);
+
+    [LoggerMessage(318, LogLevel.Warning, "The broker refused the announcement on {Topic} with {Reason}, so callers learn later than they could that this instance is gone: allow it in its ACL, or set MqttRpcOptions.Presence to false")]
+    public static partial void AnnouncementRefused(ILogger logger, string topic, MqttReasonCode reason);
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace TypedMqttRpc.Network.MqttNet;
 
@@ -52,6 +53,16 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
             .WithKeepAlivePeriod(connect.KeepAlive)
             .WithTimeout(TimeSpan.FromSeconds(5))
             .WithoutPacketFragmentation();
+
+        if (connect.Will is { } will)
+        {
+            builder = builder
+                .WithWillTopic(will.Message.Topic)
+                .WithWillPayload(will.Message.Payload.ToArray())
+                .WithWillQualityOfServiceLevel((MqttQualityOfServiceLevel)will.Message.Qos)
+                .WithWillRetain(will.Message.Retain)
+                .WithWillDelayInterval((uint)will.Delay.TotalSeconds);
+        }
 
         builder = options.Address.IsWebSocket
             ? builder.WithWebSocketServer(webSocket => webSocket.WithUri(Broker))

@@ -76,7 +76,7 @@ internal sealed class MqttNetSession : IMqttSession
             {
                 Topic = subscription.Filter,
                 QualityOfServiceLevel = (MqttQualityOfServiceLevel)subscription.Qos,
-                RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
+                RetainHandling = subscription.WantsRetained ? MqttRetainHandling.SendAtSubscribe : MqttRetainHandling.DoNotSendOnSubscribe,
 
                 // The retained flag of a planted request must reach the server, which refuses it.
                 RetainAsPublished = true,

@@ -50,6 +50,6 @@ internal static class InterfaceEmitter
         string service = method.CalledThrough is null ? "service" : $"(({method.CalledThrough})service)";
         IEnumerable<string> arguments = method.Signature.Parameters.Select(parameter =>
             parameter.Role == ParameterRole.CancellationToken ? cancellationToken : RequestShape.Access(method, parameter));
-        return $"static (service, {request}, {cancellationToken}) => {service}.{method.Signature.Name}({string.Join(", ", arguments)})";
+        return $"static (service, {request}, {cancellationToken}) => {service}.{method.Signature.Name}({string.Join(", ", arguments)}){(method.MayReturnNoTask ? "!" : string.Empty)}";
     }
 }

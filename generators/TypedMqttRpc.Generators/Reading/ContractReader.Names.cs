@@ -24,14 +24,17 @@ internal sealed partial class ContractReader
         return new UniqueNames(members.Select(member => member.Name).Concat(parameters).Concat(boundTokens).Concat(InheritedNames));
     }
 
+    /// <summary>The method's name, or for an overload its topic level, in Pascal case: so it is never a keyword.</summary>
     private string DescriptorNameOf(IMethodSymbol method, string wireName)
     {
-        string fromWire = string.Concat(wireName.Where(c => char.IsLetterOrDigit(c) || c == '_'));
-        string name = WithoutAsync(method.Name);
+        string name = Capitalized(WithoutAsync(method.Name));
+        string fromWire = Capitalized(string.Concat(wireName.Where(c => char.IsLetterOrDigit(c) || c == '_')));
         return fromWire.Length > 0 && char.IsLetter(fromWire[0])
-            ? _descriptorNames.Take(name, char.ToUpperInvariant(fromWire[0]) + fromWire.Substring(1), name + "Method")
+            ? _descriptorNames.Take(name, fromWire, name + "Method")
             : _descriptorNames.Take(name, name + "Method");
     }
+
+    private static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private static string WithoutAsync(string name) =>
         name.Length > "Async".Length && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name;

@@ -46,7 +46,7 @@ internal sealed partial class ContractReader
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     private static string ReturnTypeOf(IMethodSymbol method, ITypeSymbol? result) =>
-        result is null ? TypeText.Of(method.ReturnType) : $"global::System.Threading.Tasks.{method.ReturnType.Name}<{TypeText.OfValue(result)}>";
+        result is null ? TypeText.Of(method.ReturnType) : $"global::System.Threading.Tasks.{method.ReturnType.Name}<{TypeText.OfResult(result)}>";
 
     private string? FindProblemOfParameters(IMethodSymbol method)
     {
@@ -101,7 +101,7 @@ internal sealed partial class ContractReader
         WireName = parameter.Name,
         ElementName = Identifiers.Escape(parameter.Name),
         Modifier = ModifierOf(parameter),
-        Type = parameter.RefKind == RefKind.None ? TypeText.OfValue(parameter.Type) : TypeText.Of(parameter.Type),
+        Type = parameter.RefKind == RefKind.None ? TypeText.OfParameter(parameter.Type) : TypeText.Of(parameter.Type),
         Role = ParameterRole.Argument,
         AllowsNull = TypeText.AllowsNull(parameter.Type),
         DefaultValue = IsFollowedByRequired(parameter) ? null : DefaultValueText.Of(parameter),

@@ -90,7 +90,7 @@ internal sealed partial class ContractReader
     {
         IEnumerable<string> types = ContainingTypesOf(contract).Select(type => type.Name).Append(contract.Name);
         string name = string.Join(".", types);
-        return contract.ContainingNamespace.IsGlobalNamespace ? name : $"{contract.ContainingNamespace.ToDisplayString()}.{name}";
+        return contract.ContainingNamespace.IsGlobalNamespace ? name : $"{TypeText.Plain(contract.ContainingNamespace)}.{name}";
     }
 
     private static IEnumerable<INamedTypeSymbol> ContainingTypesOf(INamedTypeSymbol type) => type.ContainingType is { } outer

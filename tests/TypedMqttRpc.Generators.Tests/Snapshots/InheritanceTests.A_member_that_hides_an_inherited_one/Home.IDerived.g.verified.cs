@@ -40,7 +40,7 @@ namespace Home
             Service.InvokeAsync(DerivedContract.Get, default, default).AsTask();
 
         global::System.Threading.Tasks.Task<int> global::Home.IBase.GetAsync() =>
-            throw new global::System.NotSupportedException("TMR0106: 'GetAsync' and 'GetAsync' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
+            throw new global::System.NotSupportedException("TMR0106: 'GetAsync' and 'IBase.GetAsync' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
     }
 
     file static class DerivedContract

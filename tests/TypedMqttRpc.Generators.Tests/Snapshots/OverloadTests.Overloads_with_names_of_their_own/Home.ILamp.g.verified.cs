@@ -56,7 +56,7 @@ namespace Home
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task Set(bool on) =>
-            throw new global::System.NotSupportedException("TMR0106: 'Set' and 'SetAsync' answer the same topic level 'set'; give one of them another [MqttMethod] name.");
+            throw new global::System.NotSupportedException("TMR0106: 'SetAsync' and 'Set' answer the same topic level 'set'; give one of them another [MqttMethod] name.");
     }
 
     file static class LampContract

@@ -41,11 +41,11 @@ namespace Home
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task Get() =>
-            throw new global::System.NotSupportedException("TMR0106: 'Get' and 'GetAsync' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
+            throw new global::System.NotSupportedException("TMR0106: 'GetAsync' and 'Get' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task FetchAsync() =>
-            throw new global::System.NotSupportedException("TMR0106: 'FetchAsync' and 'GetAsync' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
+            throw new global::System.NotSupportedException("TMR0106: 'GetAsync' and 'FetchAsync' answer the same topic level 'get'; give one of them another [MqttMethod] name.");
     }
 
     file static class LampContract

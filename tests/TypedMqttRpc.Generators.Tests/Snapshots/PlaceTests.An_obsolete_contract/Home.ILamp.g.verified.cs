@@ -19,7 +19,7 @@ namespace Home
     /// <summary>Calls a remote <see cref="ILamp"/> over MQTT.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("TypedMqttRpc.Generators", "VERSION")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.ObsoleteAttribute("Use IBulb.")]
+    [global::System.Obsolete("Use IBulb.")]
     public sealed partial class LampClient : global::TypedMqttRpc.RpcClient<ILamp>, ILamp
     {
         /// <summary>Makes a client.</summary>

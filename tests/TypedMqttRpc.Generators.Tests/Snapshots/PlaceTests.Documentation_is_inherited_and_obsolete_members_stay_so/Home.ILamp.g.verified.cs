@@ -41,12 +41,12 @@ namespace Home
         protected override ILamp Rebind(global::TypedMqttRpc.BoundService service) => new LampClient(service);
 
         /// <inheritdoc/>
-        [global::System.ObsoleteAttribute]
+        [global::System.Obsolete]
         public global::System.Threading.Tasks.Task ToggleAsync() =>
             Service.InvokeAsync(LampContract.Toggle, default, default).AsTask();
 
         /// <inheritdoc/>
-        [global::System.ObsoleteAttribute("Use \"Dim\".", true, DiagnosticId = "LAMP1", UrlFormat = "https://example.org/{0}")]
+        [global::System.Obsolete("Use \"Dim\".", true, DiagnosticId = "LAMP1", UrlFormat = "https://example.org/{0}")]
         public global::System.Threading.Tasks.Task SetAsync(int level) =>
             Service.InvokeAsync(LampContract.Set, level, default).AsTask();
 

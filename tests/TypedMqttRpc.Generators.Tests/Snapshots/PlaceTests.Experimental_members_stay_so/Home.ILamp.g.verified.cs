@@ -38,7 +38,7 @@ namespace Home
         protected override ILamp Rebind(global::TypedMqttRpc.BoundService service) => new LampClient(service);
 
         /// <inheritdoc/>
-        [global::System.Diagnostics.CodeAnalysis.ExperimentalAttribute("LAMP01", UrlFormat = "https://example.org/{0}")]
+        [global::System.Diagnostics.CodeAnalysis.Experimental("LAMP01", UrlFormat = "https://example.org/{0}")]
         public global::System.Threading.Tasks.Task ToggleAsync() =>
             Service.InvokeAsync(LampContract.Toggle, default, default).AsTask();
 

@@ -16,12 +16,12 @@ internal sealed partial class ContractReader
 
     private readonly UniqueNames _descriptorNames = new(InheritedNames);
 
-    /// <summary>Everything a simple name could mean where the descriptors are used.</summary>
+    /// <summary>Everything a simple name could mean where the descriptors are used; a file-local type hides even what is qualified.</summary>
     private UniqueNames NamesInScope(EquatableArray<string> boundTokens)
     {
         IEnumerable<ISymbol> members = Interfaces().Concat(ContainingTypesOf(_contract)).SelectMany(type => type.GetMembers());
         IEnumerable<string> parameters = members.OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Name);
-        return new UniqueNames(members.Select(member => member.Name).Concat(parameters).Concat(boundTokens).Concat(InheritedNames));
+        return new UniqueNames(members.Select(member => member.Name).Concat(parameters).Concat(boundTokens).Concat(InheritedNames), name => _known.HasType(_contract.ContainingNamespace, name));
     }
 
     /// <summary>The method's name, or for an overload its topic level, in Pascal case: so it is never a keyword.</summary>

@@ -6,18 +6,17 @@ namespace TypedMqttRpc.Generators.Reading;
 /// <content>Whether an interface can be a service at all.</content>
 internal sealed partial class ContractReader
 {
+    private int _refusals;
+
     private bool CanBeGenerated(string clientName)
     {
-        int before = _refusals;
         CheckDeclaration();
         CheckContainingTypes();
         CheckStaticMembers();
         CheckLanguage();
         CheckClientName(clientName);
-        return _refusals == before;
+        return _refusals == 0;
     }
-
-    private int _refusals;
 
     private void Refuse(string rule, ISymbol symbol, params object[] arguments)
     {

@@ -149,130 +149,19 @@ public class PlaceTests
         """));
 
     [Fact]
-    public void A_client_that_the_user_extends() => Snapshot.Match(Consumer.Generate("""
+    public void A_type_of_the_user_with_the_name_of_the_descriptors() => Snapshot.Match(Consumer.Generate("""
         using System.Threading.Tasks;
         using TypedMqttRpc;
 
         namespace Home;
+
+        public sealed class LampContract { }
 
         [MqttService("lamp")]
         public partial interface ILamp
         {
-            Task SetAsync(int level);
+            Task SetAsync(LampContract contract);
         }
-
-        public partial class LampClient
-        {
-            public Task SwitchOffAsync() => SetAsync(0);
-        }
-        """));
-
-    [Fact]
-    public void Documentation_is_inherited_and_obsolete_members_stay_so() => Snapshot.Match(Consumer.Generate("""
-        using System;
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [Obsolete("Use Bulb.")]
-        public sealed class OldBulb { }
-
-        /// <summary>A lamp.</summary>
-        [MqttService("lamp")]
-        public partial interface ILamp
-        {
-            /// <summary>Turns it.</summary>
-            [Obsolete]
-            Task ToggleAsync();
-
-            /// <summary>Sets it.</summary>
-            [Obsolete("Use \"Dim\".", true, DiagnosticId = "LAMP1", UrlFormat = "https://example.org/{0}")]
-            Task SetAsync(int level);
-
-        #pragma warning disable CS0618
-            /// <summary>Changes the bulb.</summary>
-            Task ChangeAsync(OldBulb[] bulbs);
-        #pragma warning restore CS0618
-
-            /// <summary>Dims it.</summary>
-            Task DimAsync(int level);
-        }
-        """));
-
-    [Fact]
-    public void An_obsolete_contract() => Snapshot.Match(Consumer.Generate("""
-        using System;
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [Obsolete("Use IBulb.")]
-        [MqttService("lamp")]
-        public partial interface ILamp
-        {
-            Task ToggleAsync();
-        }
-        """));
-
-    [Fact]
-    public void Experimental_members_stay_so() => Snapshot.Match(Consumer.Generate("""
-        using System.Diagnostics.CodeAnalysis;
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [MqttService("lamp")]
-        public partial interface ILamp
-        {
-            [Experimental("LAMP01", UrlFormat = "https://example.org/{0}")]
-            Task ToggleAsync();
-
-            Task DimAsync(int level);
-        }
-        """));
-
-    [Fact]
-    public void Members_with_a_body_and_static_members_are_not_remote() => Snapshot.Match(Consumer.Generate("""
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [MqttService("lamp")]
-        public partial interface ILamp
-        {
-            const int Highest = 100;
-
-            Task SetAsync(int level);
-
-            Task SwitchOffAsync() => SetAsync(0);
-
-            sealed Task SwitchOnAsync() => SetAsync(Highest);
-
-            private Task HalfAsync() => SetAsync(Half());
-
-            static int Half() => Highest / 2;
-
-            static string Colour { get; set; } = "white";
-
-            int Steps => 10;
-
-            enum Mode { Day, Night }
-        }
-        """));
-
-    [Fact]
-    public void A_contract_without_methods() => Snapshot.Match(Consumer.Generate("""
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [MqttService("empty/{token}")]
-        public partial interface IEmpty { }
         """));
 
     [Fact]
@@ -291,52 +180,6 @@ public class PlaceTests
         public partial interface ILamp
         {
             Task OffAsync();
-        }
-        """));
-
-    [Fact]
-    public void A_contract_that_is_disposable() => Snapshot.Match(Consumer.Generate("""
-        using System;
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [MqttService("lamp")]
-        public partial interface ILamp : IDisposable, IAsyncDisposable
-        {
-            Task OnAsync();
-        }
-        """));
-
-    [Fact]
-    public void Members_named_like_what_the_client_inherits() => Snapshot.Match(Consumer.Generate("""
-        using System.Threading.Tasks;
-        using TypedMqttRpc;
-
-        namespace Home;
-
-        [MqttService("odd")]
-        public partial interface IOdd
-        {
-            new Task Service();
-
-            Task<int> Rebind(int value = 1);
-
-            Task<string> ToString(int value);
-
-            [MqttMethod(Name = "text")]
-            Task<string> ToString();
-
-            Task GetHashCodeAsync();
-
-            Task<bool> Equals(object other);
-
-            Task OddContract();
-
-            Task Bind();
-
-            Task OddClient();
         }
         """));
 

@@ -20,6 +20,10 @@ public class RefusedContractTests
         { Rules.StaticAbstract, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); static abstract int Count(); }" },
         { Rules.StaticAbstract, "public interface ICounted { static abstract int Count { get; } } [MqttService(\"lamp\")] public partial interface ILamp : ICounted { Task OnAsync(); }" },
         { Rules.ClientNameTaken, "public class LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
+        { Rules.ClientNameTaken, "public partial record LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
+        { Rules.ClientNameTaken, "public partial class LampClient { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.ClientNameTaken, "public partial class House { public const int LampClient = 1; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.ClientNameTaken, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); class LampClient { } }" },
         { Rules.ClientNameTaken, "public enum LampClient { } [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
     };
 

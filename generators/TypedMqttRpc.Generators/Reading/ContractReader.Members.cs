@@ -15,15 +15,14 @@ internal sealed partial class ContractReader
     private IEnumerable<INamedTypeSymbol> Interfaces() =>
         _contract.AllInterfaces.Where(type => !_known.IsGeneratedInterface(type)).Prepend(_contract);
 
-    private void ReadMembers(string? problem)
+    private void ReadMembers()
     {
         var implemented = new HashSet<ISymbol>(Interfaces().SelectMany(type => type.GetMembers()).SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol type in Interfaces().Where(type => !_known.IsDisposable(type) && !_known.IsAsyncDisposable(type)))
         {
             ISymbol[] members = [.. type.GetMembers().Where(member => member is { IsAbstract: true, IsStatic: false } && !implemented.Contains(member))];
             bool isService = _known.FindService(type) is not null;
-            string? reason = problem
-                ?? (isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name));
+            string? reason = isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name);
             foreach (ISymbol member in members)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
@@ -32,7 +31,7 @@ internal sealed partial class ContractReader
         }
 
         ReportBodies();
-        if (_methods.Count == 0 && problem is null)
+        if (_methods.Count == 0)
         {
             Report(Rules.NoMethod, _contract, _contract.Name);
         }

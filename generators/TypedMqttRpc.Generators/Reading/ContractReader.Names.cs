@@ -1,5 +1,6 @@
-using TypedMqttRpc.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedMqttRpc.Generators.Infrastructure;
 using TypedMqttRpc.Generators.Model;
 
 namespace TypedMqttRpc.Generators.Reading;
@@ -28,10 +29,8 @@ internal sealed partial class ContractReader
     private string DescriptorNameOf(IMethodSymbol method, string wireName)
     {
         string name = Capitalized(WithoutAsync(method.Name));
-        string fromWire = Capitalized(string.Concat(wireName.Where(c => char.IsLetterOrDigit(c) || c == '_')));
-        return fromWire.Length > 0 && char.IsLetter(fromWire[0])
-            ? _descriptorNames.Take(name, fromWire, name + "Method")
-            : _descriptorNames.Take(name, name + "Method");
+        string fromWire = string.Concat(wireName.Split('-', '.', ' ', ':').Select(Capitalized)) is var joined && SyntaxFacts.IsValidIdentifier(joined) ? joined : name;
+        return _descriptorNames.Take(name, fromWire, name + "Method");
     }
 
     private static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);

@@ -59,7 +59,7 @@ internal sealed partial class ContractReader
         string name = Setting<string>(attribute, "Name") ?? serviceName;
         string? group = Setting<string>(attribute, "Group");
         string? problem = ReadTopic(template) ?? CheckNames(name, group);
-        ReadMembers(problem);
+        ReadMembers();
 
         EquatableArray<string> boundTokens = BoundTokens();
         return new ContractModel

@@ -93,4 +93,20 @@ public class TopicTests
             int Level { get; }
         }
         """));
+
+    [Fact]
+    public void A_group_that_is_not_valid() => Snapshot.Match(Consumer.Generate("""
+        using System.Threading.Tasks;
+        using TypedMqttRpc;
+
+        namespace Home;
+
+        [MqttService("home/{room}/lamp", Group = "a/b")]
+        public partial interface ILamp
+        {
+            Task<bool> ToggleAsync(int level = 3);
+
+            Task<T> GetAsync<T>();
+        }
+        """));
 }

@@ -13,7 +13,7 @@ namespace Home
         {
             binder.Method(LampContract.Set, static (service, request, _) => service.SetAsync(request));
             binder.Method(LampContract.SetColour, static (service, request, _) => service.SetAsync(request));
-            binder.Method(LampContract.Setboth, static (service, request, _) => service.SetAsync(request.level, request.colour));
+            binder.Method(LampContract.SetBoth, static (service, request, _) => service.SetAsync(request.level, request.colour));
             binder.Method(LampContract.SetMethod, static (service, _, _) => service.SetAsync());
         }
     }
@@ -48,7 +48,7 @@ namespace Home
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task SetAsync(int level, string colour) =>
-            Service.InvokeAsync(LampContract.Setboth, (level, colour), default).AsTask();
+            Service.InvokeAsync(LampContract.SetBoth, (level, colour), default).AsTask();
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task SetAsync() =>
@@ -81,7 +81,7 @@ namespace Home
             ArgumentCount = 1,
         };
 
-        public static readonly global::TypedMqttRpc.MqttMethod<(int level, string colour), global::MessagePack.Nil> Setboth = new(
+        public static readonly global::TypedMqttRpc.MqttMethod<(int level, string colour), global::MessagePack.Nil> SetBoth = new(
             Service,
             "set-both",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter arguments, (int level, string colour) request) =>

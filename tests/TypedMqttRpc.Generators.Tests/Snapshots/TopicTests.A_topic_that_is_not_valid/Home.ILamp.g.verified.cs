@@ -40,7 +40,7 @@ namespace Home
 
         int global::Home.ILamp.Level
         {
-            get => throw new global::System.NotSupportedException(LampContract.Problem);
+            get => throw new global::System.NotSupportedException("TMR0005: 'Level' is a property; declare a method that returns Task<int>.");
         }
 
         /// <summary>Does nothing: a client owns nothing.</summary>

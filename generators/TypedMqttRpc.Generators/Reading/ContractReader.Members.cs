@@ -17,10 +17,11 @@ internal sealed partial class ContractReader
 
     private void ReadMembers()
     {
-        var implemented = new HashSet<ISymbol>(Interfaces().SelectMany(type => type.GetMembers()).SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
+        IEnumerable<ISymbol> bodies = Interfaces().SelectMany(type => type.GetMembers()).Where(member => !member.IsAbstract);
+        var implemented = new HashSet<ISymbol>(bodies.SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol type in Interfaces().Where(type => !_known.IsDisposable(type) && !_known.IsAsyncDisposable(type)))
         {
-            ISymbol[] members = [.. type.GetMembers().Where(member => member is { IsAbstract: true, IsStatic: false } && !implemented.Contains(member))];
+            ISymbol[] members = [.. type.GetMembers().Where(member => IsOpen(member) && !implemented.Contains(member))];
             bool isService = _known.FindService(type) is not null;
             string? reason = isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name);
             foreach (ISymbol member in members)
@@ -36,6 +37,9 @@ internal sealed partial class ContractReader
             Report(Rules.NoMethod, _contract, _contract.Name);
         }
     }
+
+    /// <summary>Whether somebody must implement the member; one that opens an inherited member again only repeats it.</summary>
+    private static bool IsOpen(ISymbol member) => member is { IsAbstract: true, IsStatic: false } && !ImplementedBy(member).Any();
 
     private void ReadMember(ISymbol member, string? reason)
     {

@@ -38,10 +38,13 @@ internal sealed partial class ContractReader
             && (isSupported || _known.FindService(method.ContainingType) is not null);
     }
 
-    private static string SignatureKey(IMethodSymbol method) =>
-        $"{method.Name}`{method.Arity}({string.Join(",", method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + parameter.Type.ToDisplayString(ErasedFormat)))})";
+    /// <summary>What the compiler tells members apart by: nullability, tuple names and <c>dynamic</c> do not count.</summary>
+    private static string SignatureKey(IMethodSymbol method)
+    {
+        IEnumerable<string> types = method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + parameter.Type.ToDisplayString(ErasedFormat));
+        return $"{method.Name}`{method.Arity}({string.Join(",", types).Replace("dynamic", "object")})";
+    }
 
-    /// <summary>Types that differ in nullability alone are one type to an overload.</summary>
     private static readonly SymbolDisplayFormat ErasedFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 

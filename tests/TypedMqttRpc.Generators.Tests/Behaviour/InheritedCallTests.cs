@@ -1,7 +1,7 @@
 namespace TypedMqttRpc.Generators.Tests.Behaviour;
 
 /// <summary>Contracts that inherit contracts.</summary>
-public class InheritanceTests
+public class InheritedCallTests
 {
     private const string Device = """
         #pragma warning disable CS1591

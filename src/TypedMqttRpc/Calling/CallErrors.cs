@@ -10,7 +10,7 @@ internal static class CallErrors
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.Unknown,
-        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; the broker {(call.Phase == CallPhase.Acknowledged ? "has acknowledged" : call.Request.Qos == 0 ? "does not acknowledge (QoS 0)" : "never acknowledged")} the request.",
+        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; the broker {(call.Progress.Phase == CallPhase.Acknowledged ? "has acknowledged" : call.Request.Qos == 0 ? "does not acknowledge (QoS 0)" : "never acknowledged")} the request.",
         new TimeoutException());
 
     public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => NotConnected(call.Method, call.Request.Topic, call.Timeout, keeper);
@@ -45,6 +45,18 @@ internal static class CallErrors
         RpcStatus.Cancelled,
         neverSent ? RpcExecution.NotExecuted : RpcExecution.Unknown,
         $"The connection was disposed while the call to '{call.Request.Topic}' waited for its answer.");
+
+    public static RpcException Disposed(MqttMethod method, string topic, bool neverSent) => Make(
+        method,
+        topic,
+        RpcStatus.Cancelled,
+        neverSent ? RpcExecution.NotExecuted : RpcExecution.Unknown,
+        $"The connection was disposed while the request to '{topic}' was being sent.");
+
+    public static RpcException NobodyListens(PendingCall call) => NobodyListens(call.Method, call.Request.Topic);
+
+    public static RpcException NobodyListens(MqttMethod? method, string topic) =>
+        FromAcknowledgement(method, topic, MqttReasonCode.NoMatchingSubscribers)!;
 
     public static RpcException TooManyCalls(MqttMethod? method, string topic, int limit) => Make(
         method,

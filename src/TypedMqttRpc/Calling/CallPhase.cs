@@ -1,17 +1,23 @@
 namespace TypedMqttRpc.Calling;
 
-/// <summary>How far the request of a pending call has come.</summary>
+/// <summary>How far the request of a call has come.</summary>
 internal enum CallPhase
 {
+    /// <summary>It is being made, and nobody may send it yet.</summary>
+    Preparing,
+
     /// <summary>It waits for a connection, and has not left this process.</summary>
     Waiting,
 
     /// <summary>It was handed to a connection, and may have left.</summary>
     Sent,
 
+    /// <summary>The broker said that nobody subscribes to its topic. It will be sent again, and until then is certain not to run.</summary>
+    Unheard,
+
     /// <summary>The broker has it.</summary>
     Acknowledged,
 
-    /// <summary>The call ended while the request still waited, so it will never be sent.</summary>
-    Abandoned,
+    /// <summary>The call is over; whatever has not been sent never will be.</summary>
+    Ended,
 }

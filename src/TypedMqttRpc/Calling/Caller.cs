@@ -40,6 +40,8 @@ internal sealed class Caller : IDisposable
 
     public int PendingCount => _pending.Count;
 
+    public bool IsDisposed => _disposed;
+
     public long IgnoredResponses => Volatile.Read(ref _ignoredResponses);
 
     /// <summary>Starts a call whose method and payload are set already, and which is this method's from here on.</summary>
@@ -76,13 +78,14 @@ internal sealed class Caller : IDisposable
 
         // From here on another thread may end the call, but not recycle it: nobody has awaited it yet.
         _pending.Activate(correlation, target.ResponseTopic, deadline);
+        call.Progress.MakeReady();
         _sweep.Cover(deadline);
         call.CancelWith(cancellationToken);
         if (_disposed)
         {
-            End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
+            End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon() || call.Progress.TryGiveUp()));
         }
-        else if (_keeper.Session is { } session && call.TryBecomeSender())
+        else if (_keeper.Session is { } session && call.Progress.TryBecomeSender())
         {
             _sender.Send(call, session);
         }
@@ -117,7 +120,7 @@ internal sealed class Caller : IDisposable
     {
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out _, out _, out PendingCall? call) && call.TryBecomeSender())
+            if (_pending.TryPeek(i, out _, out _, out PendingCall? call) && call.Progress.TryBecomeSender())
             {
                 _sender.Send(call, session);
             }
@@ -129,9 +132,9 @@ internal sealed class Caller : IDisposable
     {
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out PendingCall? call) && call.Phase != CallPhase.Waiting)
+            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out PendingCall? call) && call.Progress.Phase > CallPhase.Waiting)
             {
-                End(correlation, call => CallErrors.ConnectionLost(call, reason));
+                End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
             }
         }
     }
@@ -144,7 +147,7 @@ internal sealed class Caller : IDisposable
             return;
         }
 
-        if (!call.TryAbandon())
+        if (!call.TryAbandon() && !call.Progress.TryGiveUp())
         {
             _sender.SendCancel(call);
         }
@@ -160,7 +163,7 @@ internal sealed class Caller : IDisposable
         {
             if (_pending.TryPeek(i, out CorrelationData correlation, out _, out _))
             {
-                End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
+                End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon() || call.Progress.TryGiveUp()));
             }
         }
 
@@ -176,7 +179,10 @@ internal sealed class Caller : IDisposable
     }
 
     private void Expire(PendingCall call) =>
-        call.Fail(call.TryAbandon() ? CallErrors.NotConnected(call, _keeper) : CallErrors.DeadlineExceeded(call));
+        call.Fail(
+            call.TryAbandon() ? CallErrors.NotConnected(call, _keeper)
+            : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
+            : CallErrors.DeadlineExceeded(call));
 
     private void End(in CorrelationData correlation, Func<PendingCall, Exception> error)
     {

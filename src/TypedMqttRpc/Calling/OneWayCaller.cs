@@ -26,27 +26,34 @@ internal sealed class OneWayCaller(Caller caller, SessionKeeper keeper, TimeProv
             Headers = options.Headers,
         });
 
-        bool sent = false;
+        var progress = new RequestProgress();
         try
         {
+            progress.MakeReady();
             IMqttSession session = await keeper.WaitAsync(ended.Token).ConfigureAwait(false);
-            sent = true;
-            if (await caller.Sender.SendOneWayAsync(method, request, session, ended.Token).WaitAsync(ended.Token).ConfigureAwait(false) is { } refusal)
+            progress.TryBecomeSender();
+            if (await caller.Sender.SendOneWayAsync(method, request, session, progress).WaitAsync(ended.Token).ConfigureAwait(false) is { } refusal)
             {
                 throw refusal;
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw sent ? CallErrors.NeverAcknowledged(method, topic, timeout) : CallErrors.NotConnected(method, topic, timeout, keeper);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (MqttConnectionLostException lost)
+        catch (OperationCanceledException)
         {
-            throw CallErrors.ConnectionLost(method, topic, lost.Message);
+            throw progress.TryAbandon() ? CallErrors.NotConnected(method, topic, timeout, keeper)
+                : progress.TryGiveUp() ? CallErrors.NobodyListens(method, topic)
+                : CallErrors.NeverAcknowledged(method, topic, timeout);
+        }
+        catch (Exception failure) when (failure is MqttConnectionLostException or ObjectDisposedException)
+        {
+            throw caller.IsDisposed ? CallErrors.Disposed(method, topic, progress.TryAbandon()) : CallErrors.ConnectionLost(method, topic, failure.Message);
+        }
+        finally
+        {
+            progress.End();
         }
     }
 }

@@ -12,7 +12,6 @@ internal abstract class PendingCall
 {
     private readonly byte[] _correlationBytes = new byte[CorrelationData.Length];
     private CancellationTokenRegistration _cancellation;
-    private int _phase;
     private int _holders;
 
     public Caller Caller { get; private set; } = null!;
@@ -36,7 +35,8 @@ internal abstract class PendingCall
 
     public long Started { get; private set; }
 
-    public CallPhase Phase => (CallPhase)Volatile.Read(ref _phase);
+    /// <summary>How far the request has come.</summary>
+    public RequestProgress Progress { get; } = new();
 
     public void Begin(Caller caller, in CorrelationData correlation, TimeSpan timeout, long started)
     {
@@ -46,7 +46,9 @@ internal abstract class PendingCall
         Timeout = timeout;
         Started = started;
         _holders = 2;
-        Volatile.Write(ref _phase, (int)CallPhase.Waiting);
+
+        // Who found the call in the table during its earlier life may still be about to send it.
+        Progress.Reset();
     }
 
     public void CancelWith(CancellationToken cancellationToken)
@@ -58,16 +60,11 @@ internal abstract class PendingCall
         }
     }
 
-    /// <summary>Only one sender gets to send a request that waits.</summary>
-    public bool TryBecomeSender() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Sent, (int)CallPhase.Waiting) == (int)CallPhase.Waiting;
-
-    public void OnAcknowledged() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Acknowledged, (int)CallPhase.Sent);
-
     /// <summary>Makes sure that a request which still waits is never sent. To be called by whoever took the call out of the table.</summary>
     /// <returns>Whether it was still waiting, so that it is certain not to have run.</returns>
     public bool TryAbandon()
     {
-        if (Interlocked.CompareExchange(ref _phase, (int)CallPhase.Abandoned, (int)CallPhase.Waiting) != (int)CallPhase.Waiting)
+        if (!Progress.TryAbandon())
         {
             return false;
         }
@@ -80,14 +77,14 @@ internal abstract class PendingCall
     /// <summary>Ends the call with a response. To be called by whoever took it out of the table.</summary>
     public void Complete(in MqttMessage response)
     {
-        TryAbandon();
+        EndRequest();
         SetResponse(response);
     }
 
     /// <summary>Ends the call with an error. To be called by whoever took it out of the table.</summary>
     public void Fail(Exception error)
     {
-        TryAbandon();
+        EndRequest();
         SetError(error);
     }
 
@@ -118,6 +115,12 @@ internal abstract class PendingCall
     protected abstract void SetError(Exception error);
 
     protected abstract void Recycle();
+
+    private void EndRequest()
+    {
+        TryAbandon();
+        Progress.End();
+    }
 
     private void OnCancelled(CancellationToken cancellationToken) => Caller.Cancel(this, cancellationToken);
 }

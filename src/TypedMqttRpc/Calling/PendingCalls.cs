@@ -97,10 +97,6 @@ internal sealed class PendingCalls
     public bool TryTake(in CorrelationData correlation, [NotNullWhen(true)] out PendingCall? call) =>
         TryTake(ref At(correlation.Slot), correlation.Slot, correlation.Generation, out call);
 
-    /// <summary>Whether a call is still waiting.</summary>
-    public bool IsPending(in CorrelationData correlation) =>
-        Volatile.Read(ref At(correlation.Slot).State) == Live(correlation.Generation);
-
     /// <summary>The call in a slot, if there is one, and its deadline. It may end at any moment.</summary>
     public bool TryPeek(int index, out CorrelationData correlation, out long deadline, [NotNullWhen(true)] out PendingCall? call)
     {

@@ -29,9 +29,9 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
     /// <summary>Sends a request that expects no response.</summary>
     /// <returns>What the broker says to it after the grace, or an error.</returns>
     /// <exception cref="MqttConnectionLostException">The connection ended before the acknowledgement.</exception>
-    public async Task<RpcException?> SendOneWayAsync(MqttMethod method, MqttMessage request, IMqttSession session, CancellationToken cancellationToken) =>
+    public async Task<RpcException?> SendOneWayAsync(MqttMethod method, MqttMessage request, IMqttSession session, RequestProgress progress) =>
         TooLarge(method, request, session) ?? CallErrors.FromAcknowledgement(
-            method, request.Topic, await PublishAsync(request, session, () => !cancellationToken.IsCancellationRequested).ConfigureAwait(false));
+            method, request.Topic, await PublishAsync(request, session, progress).ConfigureAwait(false));
 
     /// <summary>Tells every instance of the service that a call is not wanted any more.</summary>
     public void SendCancel(PendingCall call)
@@ -56,14 +56,14 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
     {
         try
         {
-            MqttReasonCode answer = await PublishAsync(call.Request, session, () => pending.IsPending(call.Correlation)).ConfigureAwait(false);
+            MqttReasonCode answer = await PublishAsync(call.Request, session, call.Progress).ConfigureAwait(false);
             if (CallErrors.FromAcknowledgement(call.Method, call.Request.Topic, answer) is { } refusal)
             {
                 End(call, refusal);
             }
             else
             {
-                call.OnAcknowledged();
+                call.Progress.OnAcknowledged();
             }
         }
         catch (MqttConnectionLostException lost)
@@ -81,18 +81,22 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
     }
 
-    private async Task<MqttReasonCode> PublishAsync(MqttMessage request, IMqttSession session, Func<bool> isWanted)
+    private async Task<MqttReasonCode> PublishAsync(MqttMessage request, IMqttSession session, RequestProgress progress)
     {
         long started = time.GetTimestamp();
         while (true)
         {
             MqttReasonCode answer = await session.PublishAsync(request).ConfigureAwait(false);
-            if (answer != MqttReasonCode.NoMatchingSubscribers || time.GetElapsedTime(started) >= NoResponderGrace || !isWanted())
+            if (answer != MqttReasonCode.NoMatchingSubscribers || time.GetElapsedTime(started) >= NoResponderGrace || !progress.TryPause())
             {
                 return answer;
             }
 
             await Task.Delay(NoResponderPause, time, CancellationToken.None).ConfigureAwait(false);
+            if (!progress.TryResume())
+            {
+                return answer;
+            }
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
     }
 
     /// <summary>Waits for the connection to be up.</summary>
+    /// <exception cref="ObjectDisposedException">It never will be.</exception>
     public Task<IMqttSession> WaitAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -110,6 +111,13 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        lock (_lock)
+        {
+            // There will be no connection any more, so nobody waits for one.
+            _ready.TrySetException(new ObjectDisposedException(nameof(MqttRpcConnection)));
+            _ = _ready.Task.Exception;
+        }
+
         _observer.OnStateChanged(MqttRpcConnectionState.Closed, null);
     }
 

@@ -66,7 +66,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         {
             return await keeper.WaitAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }

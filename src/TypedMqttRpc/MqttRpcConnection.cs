@@ -7,6 +7,7 @@ using TypedMqttRpc.Network;
 using TypedMqttRpc.Network.MqttNet;
 using TypedMqttRpc.Serving;
 using TypedMqttRpc.Topics;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc;
 
@@ -34,23 +35,32 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     {
         _settings = settings;
         ILogger log = settings.LoggerFactory.CreateLogger(typeof(MqttRpcConnection).FullName!);
+        uint life = (uint)SecretSource.Next();
         _state = new StateFeed(change => StateChanged?.Invoke(this, change), log);
         _keeper = new SessionKeeper(
             network,
-            new MqttSessionOptions { ClientId = settings.ClientId!, KeepAlive = settings.KeepAlive, SessionExpiry = settings.SessionExpiry },
+            new MqttSessionOptions
+            {
+                ClientId = settings.ClientId!,
+                KeepAlive = settings.KeepAlive,
+                SessionExpiry = settings.SessionExpiry,
+                Will = settings.Presence ? MakeWill(settings, life) : null,
+            },
             new MqttSubscription(ServiceTopics.ResponseFilter(settings.ClientId!), settings.Qos),
             new Observer(this, log),
             settings.Time,
             log);
         _caller = new Caller(
             _keeper,
-            new CallSettings(settings.ClientId!, settings.Timeout, settings.Qos, settings.MaxPendingCalls, settings.Serializer),
+            new CallSettings(
+                settings.ClientId!, settings.TopicPrefix, settings.Timeout, settings.Qos, settings.MaxPendingCalls, settings.Serializer, settings.Presence),
             settings.Time,
             log);
-        _typed = new TypedCaller(_caller, new OneWayCaller(_caller, _keeper, settings.Time));
+        _typed = new TypedCaller(_caller);
         _server = new RpcServer(
             _keeper,
-            new ServerSettings(settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails),
+            new ServerSettings(
+                settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails, settings.ClientId!, life, settings.Presence),
             settings.Time,
             log);
         _untypedResponseTopic = ServiceTopics.Response(settings.ClientId!, UntypedService);
@@ -208,6 +218,11 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         _caller.Dispose();
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>The delay lets a connection that is only made again pass without a word.</summary>
+    private static MqttWill MakeWill(ConnectionSettings settings, uint life) => new(
+        new MqttMessage { Topic = ServiceTopics.Gone(settings.TopicPrefix, settings.ClientId!), Payload = Announcer.Epitaph(life), Qos = 1 },
+        TimeSpan.FromSeconds(1));
 
     private async Task<IAsyncDisposable> KeepAsync(string name, Func<CancellationToken, Task<ServedHandle>> start, CancellationToken cancellationToken)
     {

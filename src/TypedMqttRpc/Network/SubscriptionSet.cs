@@ -21,7 +21,7 @@ internal sealed class SubscriptionSet(ILogger log)
     /// <summary>Adds all or none.</summary>
     /// <exception cref="RpcException">The broker refuses one.</exception>
     /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
-    public async Task AddAsync(IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    public async Task AddAsync(LiveSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -51,7 +51,7 @@ internal sealed class SubscriptionSet(ILogger log)
         }
     }
 
-    public async Task RemoveAsync(IMqttSession? session, IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    public async Task RemoveAsync(LiveSession? session, IReadOnlyList<string> filters, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -78,7 +78,7 @@ internal sealed class SubscriptionSet(ILogger log)
 
     /// <exception cref="MqttConnectException">The broker refuses the essential one.</exception>
     /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
-    public async Task RestoreAsync(IMqttSession session, CancellationToken cancellationToken)
+    public async Task RestoreAsync(LiveSession session, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -101,7 +101,7 @@ internal sealed class SubscriptionSet(ILogger log)
 
     /// <summary>Asking a broker without shared subscriptions for one is a protocol error that ends the connection, so it is not asked.</summary>
     private static async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(
-        IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+        LiveSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         if (session.Limits.SharedSubscriptions || !subscriptions.Any(subscription => TopicFilter.IsShared(subscription.Filter)))
         {

@@ -11,7 +11,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     {
         try
         {
-            IMqttSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
+            LiveSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
             while (session is not null && answerBy.TimeLeft is { Ticks: > 0 } timeLeft)
             {
                 if (await TrySendAsync(session, Encode(request, response, timeLeft, session)).ConfigureAwait(false))
@@ -32,7 +32,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     }
 
     /// <returns>Whether the broker has it; otherwise the connection was lost first.</returns>
-    private async ValueTask<bool> TrySendAsync(IMqttSession session, MqttMessage response)
+    private async ValueTask<bool> TrySendAsync(LiveSession session, MqttMessage response)
     {
         MqttReasonCode answer;
         try
@@ -57,7 +57,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         return response.Qos > 0 || keeper.Session == session;
     }
 
-    private MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft, IMqttSession session)
+    private MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft, LiveSession session)
     {
         MqttMessage message = ResponseEncoding.Encode(request, response, timeLeft);
         if (session.Limits.MaximumPacketSize is not { } limit || PacketSize.OfPublish(message) is var size && size <= limit)
@@ -76,7 +76,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
             timeLeft);
     }
 
-    private async Task<IMqttSession?> WaitAsync(IMqttSession? lost, Deadline answerBy)
+    private async Task<LiveSession?> WaitAsync(LiveSession? lost, Deadline answerBy)
     {
         TimeSpan timeLeft = answerBy.TimeLeft;
         if (timeLeft <= TimeSpan.Zero)
@@ -89,7 +89,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         {
             return await keeper.WaitAsync(lost, limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }

@@ -165,7 +165,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
 
         PendingCall<RpcMessage> call = PendingCall<RpcMessage>.Rent(RawResponseReader.Instance);
         call.Payload.Write(payload.Span);
-        return _caller.Start(call, new CallTarget(topic, _untypedResponseTopic, CancelTopic: null), options ?? RpcCallOptions.Default, cancellationToken);
+        return _caller.Start(call, new CallTarget(topic, _untypedResponseTopic), options ?? RpcCallOptions.Default, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -67,6 +67,13 @@ internal static class CallErrors
         RpcExecution.NotExecuted,
         $"The request to '{topic}' is {Size(size)}, the broker at {broker} allows {Size(limit)}.");
 
+    public static RpcException QosNotSupported(MqttMethod? method, string topic, int maximum, string broker) => Make(
+        method,
+        topic,
+        RpcStatus.InvalidArgument,
+        RpcExecution.NotExecuted,
+        $"The broker at {broker} supports QoS {maximum} at most, so '{topic}' was not called: set the Qos of the method, the call or the connection to {maximum}.");
+
     /// <summary>What the broker's acknowledgement of a request means: MQTT 5.0 section 3.4.2.1.</summary>
     public static RpcException? FromAcknowledgement(MqttMethod? method, string topic, MqttReasonCode reason)
     {

@@ -3,6 +3,9 @@ namespace TypedMqttRpc.Calling;
 /// <summary>How far the request of a pending call has come.</summary>
 internal enum CallPhase
 {
+    /// <summary>It is being made.</summary>
+    Preparing,
+
     /// <summary>It waits for a connection, and has not left this process.</summary>
     Waiting,
 

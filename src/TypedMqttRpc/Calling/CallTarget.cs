@@ -3,5 +3,4 @@ namespace TypedMqttRpc.Calling;
 /// <summary>The topics of a call.</summary>
 /// <param name="Topic">Where the request goes.</param>
 /// <param name="ResponseTopic">Where the response is expected, and accepted from nowhere else.</param>
-/// <param name="CancelTopic">Where a cancellation goes; <see langword="null"/> when the peer knows none.</param>
-internal readonly record struct CallTarget(string Topic, string ResponseTopic, string? CancelTopic);
+internal readonly record struct CallTarget(string Topic, string ResponseTopic);

@@ -29,7 +29,7 @@ internal sealed class Caller : IDisposable
         _log = log;
         _pending = new PendingCalls(settings.MaxPendingCalls);
         _sweep = new DeadlineSweep(_pending, time, Expire);
-        _sender = new RequestSender(keeper, _pending, time, log);
+        _sender = new RequestSender(keeper, _pending, settings.ClientId, time, log);
     }
 
     public MessagePackSerializerOptions Serializer => _settings.Serializer;
@@ -59,7 +59,6 @@ internal sealed class Caller : IDisposable
 
         long started = _time.GetTimestamp();
         long deadline = DeadlineSweep.After(_time, started, timeout);
-        call.CancelTopic = target.CancelTopic;
         call.Begin(this, correlation, timeout, started);
         call.Request = RequestEncoding.Encode(new RequestParts
         {
@@ -78,6 +77,7 @@ internal sealed class Caller : IDisposable
         _pending.Activate(correlation, target.ResponseTopic, deadline);
         _sweep.Cover(deadline);
         call.CancelWith(cancellationToken);
+        call.OfferToSenders();
         if (_disposed)
         {
             End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
@@ -129,7 +129,7 @@ internal sealed class Caller : IDisposable
     {
         for (int i = 0; i < _pending.Grown; i++)
         {
-            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out PendingCall? call) && call.Phase != CallPhase.Waiting)
+            if (_pending.TryPeek(i, out CorrelationData correlation, out _, out PendingCall? call) && call.Phase is CallPhase.Sent or CallPhase.Acknowledged)
             {
                 End(correlation, call => CallErrors.ConnectionLost(call, reason));
             }

@@ -20,9 +20,6 @@ internal abstract class PendingCall
     /// <summary>The method; <see langword="null"/> for an untyped request.</summary>
     public MqttMethod? Method { get; set; }
 
-    /// <summary>Where the server hears that the caller has given up; <see langword="null"/> when it cannot.</summary>
-    public string? CancelTopic { get; set; }
-
     /// <summary>The request as it is, or will be, sent.</summary>
     public MqttMessage Request { get; set; }
 
@@ -46,7 +43,7 @@ internal abstract class PendingCall
         Timeout = timeout;
         Started = started;
         _holders = 2;
-        Volatile.Write(ref _phase, (int)CallPhase.Waiting);
+        Volatile.Write(ref _phase, (int)CallPhase.Preparing);
     }
 
     public void CancelWith(CancellationToken cancellationToken)
@@ -58,6 +55,9 @@ internal abstract class PendingCall
         }
     }
 
+    /// <summary>The request is complete and may be sent by whoever has a connection for it.</summary>
+    public void OfferToSenders() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Waiting, (int)CallPhase.Preparing);
+
     /// <summary>Only one sender gets to send a request that waits.</summary>
     public bool TryBecomeSender() => Interlocked.CompareExchange(ref _phase, (int)CallPhase.Sent, (int)CallPhase.Waiting) == (int)CallPhase.Waiting;
 
@@ -67,10 +67,16 @@ internal abstract class PendingCall
     /// <returns>Whether it was still waiting, so that it is certain not to have run.</returns>
     public bool TryAbandon()
     {
-        if (Interlocked.CompareExchange(ref _phase, (int)CallPhase.Abandoned, (int)CallPhase.Waiting) != (int)CallPhase.Waiting)
+        CallPhase phase;
+        do
         {
-            return false;
+            phase = Phase;
+            if (phase is not (CallPhase.Preparing or CallPhase.Waiting))
+            {
+                return false;
+            }
         }
+        while (Interlocked.CompareExchange(ref _phase, (int)CallPhase.Abandoned, (int)phase) != (int)phase);
 
         // There is no sender that would let go of the call.
         Release();
@@ -96,13 +102,18 @@ internal abstract class PendingCall
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            Method = null;
-            CancelTopic = null;
-            Request = default;
-            Payload.Clear();
-            Caller = null!;
-            Recycle();
+            Return();
         }
+    }
+
+    /// <summary>Gives back a call that nobody holds.</summary>
+    public void Return()
+    {
+        Method = null;
+        Request = default;
+        Payload.Clear();
+        Caller = null!;
+        Recycle();
     }
 
     /// <summary>To be called when the result was taken; afterwards the token cannot reach the call any more.</summary>

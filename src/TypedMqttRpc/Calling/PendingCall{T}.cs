@@ -27,13 +27,6 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
         return call;
     }
 
-    /// <summary>Gives back a call that was never begun.</summary>
-    public void Return()
-    {
-        Payload.Clear();
-        Recycle();
-    }
-
     T IValueTaskSource<T>.GetResult(short token)
     {
         try

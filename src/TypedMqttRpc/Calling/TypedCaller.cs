@@ -47,7 +47,7 @@ internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
         BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, out CallTarget target, out RpcException? error)
     {
         string topic = service.TopicOf(method, request);
-        target = new CallTarget(topic, service.ResponseTopic, service.CancelTopicOf(topic, method));
+        target = new CallTarget(topic, service.ResponseTopic);
         PendingCall<TResponse> call = PendingCall<TResponse>.Rent(TypedResponseReader<TResponse>.Instance);
         call.Method = method;
         try

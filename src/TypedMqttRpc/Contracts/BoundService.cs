@@ -66,22 +66,6 @@ public sealed class BoundService
     /// <summary>Where the answers to its calls are expected.</summary>
     internal string ResponseTopic => _topics.Response ??= ServiceTopics.Response(_invoker.ClientId, Service.Name);
 
-    /// <summary>Where the cancellation of a call goes, which had been sent to <paramref name="topic"/>.</summary>
-    internal string CancelTopicOf(string topic, MqttMethod method)
-    {
-        if (_topics.Cancels[method.Index] is { } cached && cached.Request == topic)
-        {
-            return cached.Cancel;
-        }
-
-        // The topic is the service's, then the method, then perhaps the caller.
-        string? caller = Service.IdentifyCaller ? _invoker.ClientId : null;
-        int tail = method.Name.Length + 1 + (caller is null ? 0 : caller.Length + 1);
-        string cancel = ServiceTopics.Cancel(topic[..^tail], caller);
-        _topics.Cancels[method.Index] = new(topic, cancel);
-        return cancel;
-    }
-
     private TopicTokens TokensOf<TRequest>(WriteTokens<TRequest> write, TRequest request)
     {
         var tokens = new TopicTokens();
@@ -122,10 +106,6 @@ public sealed class BoundService
     {
         public string?[] Requests { get; } = new string?[methods];
 
-        public CancelTopic?[] Cancels { get; } = new CancelTopic?[methods];
-
         public string? Response { get; set; }
     }
-
-    private sealed record CancelTopic(string Request, string Cancel);
 }

@@ -4,17 +4,13 @@ namespace TypedMqttRpc;
 public sealed class RpcContext
 {
     private static readonly AsyncLocal<RpcContext?> Ambient = new();
-    private readonly TimeProvider _time;
-    private readonly long _started;
-    private readonly TimeSpan _timeLimit;
+    private readonly Deadline _deadline;
     private RpcHeaders? _responseHeaders;
 
-    internal RpcContext(string topic, TimeProvider time, TimeSpan timeLimit)
+    internal RpcContext(string topic, Deadline deadline)
     {
         Topic = topic;
-        _time = time;
-        _started = time.GetTimestamp();
-        _timeLimit = timeLimit;
+        _deadline = deadline;
     }
 
     /// <summary>The call that the running code serves, or <see langword="null"/> outside of a handler.</summary>
@@ -43,14 +39,7 @@ public sealed class RpcContext
     public string? Caller { get; internal init; }
 
     /// <summary>What is left of the call's time; not negative. Calls that the handler makes inherit it.</summary>
-    public TimeSpan TimeLeft
-    {
-        get
-        {
-            TimeSpan left = _timeLimit - _time.GetElapsedTime(_started);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan TimeLeft => _deadline.TimeLeft;
 
     /// <summary>Fires when the caller cancels, when the call's time is over and when the server stops.</summary>
     public CancellationToken CancellationToken { get; internal set; }

@@ -110,6 +110,11 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _ready.TrySetCanceled();
+        }
+
         _observer.OnStateChanged(MqttRpcConnectionState.Closed, null);
     }
 
@@ -125,20 +130,23 @@ internal sealed class SessionKeeper : IAsyncDisposable
                 attempt = 0;
                 await StayAsync(session, link).ConfigureAwait(false);
             }
-            catch (MqttConnectException failure)
+            catch (Exception) when (_stopping.IsCancellationRequested)
             {
-                LastFailure = failure;
-                if (failure.IsPermanent && _started.TrySetException(failure))
+                return;
+            }
+            catch (Exception failure)
+            {
+                LastFailure = failure as MqttConnectException ?? new MqttConnectException(failure.Message, innerException: failure);
+                NetworkLog.ConnectFailed(_log, Broker, attempt, LastFailure.Message);
+                if (LastFailure.IsPermanent && _started.TrySetException(LastFailure))
                 {
                     return;
                 }
 
-                if (failure.IsPermanent)
+                if (LastFailure.IsPermanent)
                 {
                     _backOff.SlowDown();
                 }
-
-                NetworkLog.ConnectFailed(_log, Broker, attempt, failure.Message);
             }
 
             await PauseAsync().ConfigureAwait(false);
@@ -163,9 +171,12 @@ internal sealed class SessionKeeper : IAsyncDisposable
                 await session.DisposeAsync().ConfigureAwait(false);
             }
 
-            throw failure as MqttConnectException ?? new MqttConnectException(
-                failure is OperationCanceledException ? $"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s." : failure.Message,
-                innerException: failure);
+            if (failure is OperationCanceledException && limit.IsCancellationRequested)
+            {
+                throw new MqttConnectException($"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s.", innerException: failure);
+            }
+
+            throw;
         }
     }
 

@@ -11,25 +11,25 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     private readonly ServedRoute _route;
     private readonly RequestHandler _handler;
     private readonly RequestHead _head;
-    private readonly CancellationTokenSource _cancellation;
+    private volatile CancellationTokenSource? _cancellation;
     private int _cancelCause;
+    private volatile bool _isCancelled;
 
-    public IncomingCall(ServedRoute route, RequestHandler handler, in MqttMessage message, in RequestHead head, TimeSpan timeLimit)
+    public IncomingCall(ServedRoute route, RequestHandler handler, in MqttMessage message, in RequestHead head, Deadline deadline, Deadline answerBy)
     {
         _route = route;
         _handler = handler;
         _head = head;
         Message = message;
         Key = CallKey.Of(message);
-        _cancellation = new CancellationTokenSource(timeLimit, route.Server.Time);
-        Context = new RpcContext(message.Topic, route.Server.Time, timeLimit)
+        AnswerBy = answerBy;
+        Context = new RpcContext(message.Topic, deadline)
         {
             Service = handler.Method?.Service.Name,
             Method = handler.Method?.Name,
             Tokens = route.Handlers.TokensOf(message.Topic),
             Caller = route.Handlers.CallerOf(message.Topic),
             Headers = head.Headers,
-            CancellationToken = _cancellation.Token,
         };
     }
 
@@ -38,6 +38,9 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     public CallKey? Key { get; }
 
     public RpcContext Context { get; }
+
+    /// <summary>When the caller stops waiting, which may be later than the handler must end.</summary>
+    public Deadline AnswerBy { get; }
 
     /// <summary>Where the result is written; given back when the response was sent.</summary>
     public PayloadBuffer ResponsePayload { get; } = new();
@@ -49,7 +52,8 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     public CancelCause CancelCause => (CancelCause)Volatile.Read(ref _cancelCause);
 
-    public bool IsCancelled => _cancellation.IsCancellationRequested;
+    /// <summary>The handler's token has fired, or will before the handler starts.</summary>
+    public bool IsCancelled => _isCancelled || _cancellation?.IsCancellationRequested == true;
 
     public void OnHandlerStarting() => HandlerStarted = true;
 
@@ -57,10 +61,11 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     {
         // What the caller or the deadline began, stopping does not take over.
         Interlocked.CompareExchange(ref _cancelCause, (int)cause, (int)CancelCause.Deadline);
+        _isCancelled = true;
         try
         {
             // Callbacks of the handler's token are the user's code and must not run on the receive path.
-            _ = _cancellation.CancelAsync();
+            _ = _cancellation?.CancelAsync();
         }
         catch (ObjectDisposedException)
         {
@@ -76,16 +81,19 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     {
         try
         {
-            if (Context.TimeLeft <= TimeSpan.Zero)
+            TimeSpan timeLeft = Context.TimeLeft;
+            if (timeLeft <= TimeSpan.Zero)
             {
                 ServingLog.Expired(_route.Server.Log, Message.Topic);
+                return;
             }
-            else
-            {
-                RpcContext.Current = Context;
-                using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
-                await RespondAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
-            }
+
+            using var cancellation = new CancellationTokenSource(timeLeft, _route.Server.Time);
+            Context.CancellationToken = cancellation.Token;
+            RpcContext.Current = Context;
+            _cancellation = cancellation;
+            using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
+            await RespondAsync(await HandleAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception unforeseen)
         {
@@ -93,8 +101,8 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
         }
         finally
         {
+            _cancellation = null;
             ResponsePayload.Clear();
-            _cancellation.Dispose();
             _route.OnEnded(this);
         }
     }
@@ -103,7 +111,8 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
     {
         try
         {
-            return IsCancelled
+            // A cancellation that found no token yet is seen here.
+            return _isCancelled
                 ? HandlerErrors.Cancelled(this)
                 : await _handler.HandleAsync(this).ConfigureAwait(false);
         }
@@ -116,5 +125,5 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     private ValueTask RespondAsync(in ResponseParts response) => Message.ResponseTopic is null
         ? ValueTask.CompletedTask
-        : _route.Server.Responses.SendAsync(Message, response with { Headers = Context.ResponseHeadersIfAny }, Context);
+        : _route.Server.Responses.SendAsync(Message, response with { Headers = Context.ResponseHeadersIfAny }, AnswerBy);
 }

@@ -7,12 +7,12 @@ namespace TypedMqttRpc.Serving;
 /// <summary>Sends responses. It waits for a connection while the call has time left, and never throws.</summary>
 internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, ILogger log)
 {
-    public async ValueTask SendAsync(MqttMessage request, ResponseParts response, RpcContext call)
+    public async ValueTask SendAsync(MqttMessage request, ResponseParts response, Deadline answerBy)
     {
         try
         {
-            IMqttSession? session = keeper.Session ?? await WaitAsync(call.TimeLeft).ConfigureAwait(false);
-            TimeSpan timeLeft = call.TimeLeft;
+            IMqttSession? session = keeper.Session ?? await WaitAsync(answerBy.TimeLeft).ConfigureAwait(false);
+            TimeSpan timeLeft = answerBy.TimeLeft;
             if (session is null || timeLeft <= TimeSpan.Zero)
             {
                 ServingLog.TooLateToAnswer(log, request.Topic);

@@ -5,6 +5,8 @@ namespace TypedMqttRpc.Serving;
 /// <summary>A filter that is being served: checks each request on the receive path and lets the good ones in.</summary>
 internal sealed class ServedRoute : ITopicTarget
 {
+    private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
+
     private readonly Admission _admission;
     private readonly AdmittedCalls _admitted = new();
     private readonly ResponseTopicRules _responseTopics;
@@ -43,12 +45,12 @@ internal sealed class ServedRoute : ITopicTarget
 
         if (Check(message, handler, out RequestHead head) is { } refusal)
         {
-            Refuse(message, refusal, head.Timeout);
+            Refuse(message, refusal, AnswerBy(head.Timeout));
             return;
         }
 
-        TimeSpan timeLimit = head.Timeout is { } timeout && timeout < _maxCallTime ? timeout : _maxCallTime;
-        Admit(new IncomingCall(this, handler!, message, head, timeLimit));
+        var deadline = new Deadline(Server.Time, head.Timeout is { } timeout && timeout < _maxCallTime ? timeout : _maxCallTime);
+        Admit(new IncomingCall(this, handler!, message, head, deadline, AnswerBy(head.Timeout)));
     }
 
     /// <summary>A request has ended; the next one takes its place.</summary>
@@ -70,7 +72,7 @@ internal sealed class ServedRoute : ITopicTarget
         foreach (IncomingCall call in waiting)
         {
             _admitted.Remove(call);
-            Refuse(call.Message, Stopping, call.Context.TimeLeft);
+            Refuse(call.Message, Stopping, call.AnswerBy);
         }
 
         try
@@ -130,18 +132,22 @@ internal sealed class ServedRoute : ITopicTarget
             case AdmissionDecision.Full:
                 _admitted.Remove(call);
                 ServingLog.Overloaded(Server.Log, call.Message.Topic);
-                Refuse(call.Message, new ResponseParts(RpcStatus.ResourceExhausted) { Message = "The service is busy and its queue is full; try again later." }, call.Context.TimeLeft);
+                Refuse(call.Message, new ResponseParts(RpcStatus.ResourceExhausted) { Message = "The service is busy and its queue is full; try again later." }, call.AnswerBy);
                 break;
             case AdmissionDecision.Closed:
                 _admitted.Remove(call);
-                Refuse(call.Message, Stopping, call.Context.TimeLeft);
+                Refuse(call.Message, Stopping, call.AnswerBy);
                 break;
             default:
                 break;
         }
     }
 
-    private void Refuse(in MqttMessage message, in ResponseParts response, TimeSpan? timeout)
+    /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up.</summary>
+    private Deadline AnswerBy(TimeSpan? timeout) =>
+        new(Server.Time, timeout is { } known && known < _maxCallTime + AnswerGrace ? known : _maxCallTime + AnswerGrace);
+
+    private void Refuse(in MqttMessage message, in ResponseParts response, Deadline answerBy)
     {
         if (message.ResponseTopic is null)
         {
@@ -149,7 +155,6 @@ internal sealed class ServedRoute : ITopicTarget
             return;
         }
 
-        TimeSpan timeLimit = timeout is { } known && known < _maxCallTime ? known : _maxCallTime;
-        _ = Server.Responses.SendAsync(message, response, new RpcContext(message.Topic, Server.Time, timeLimit)).AsTask();
+        _ = Server.Responses.SendAsync(message, response, answerBy).AsTask();
     }
 }

@@ -12,6 +12,10 @@ internal static class ServiceTopics
     /// <summary>Where a caller cancels while it does not know which instance runs its call; never matched by <see cref="RequestFilter"/>.</summary>
     public static string Cancel(string serviceTopic, string? caller) => $"{serviceTopic}/_/cancel{(caller is null ? null : "/")}{caller}";
 
+    /// <summary>Where the cancellation of a request goes: the request's topic is the service's, the method, and perhaps the caller.</summary>
+    public static string CancelOf(string requestTopic, string method, string? caller) =>
+        Cancel(requestTopic[..^(method.Length + 1 + (caller is null ? 0 : caller.Length + 1))], caller);
+
     public static string WithPrefix(string? prefix, string serviceTopic) => prefix is null ? serviceTopic : $"{prefix}/{serviceTopic}";
 
     /// <summary>Every response topic of a caller begins with this.</summary>

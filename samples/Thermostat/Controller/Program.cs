@@ -36,7 +36,12 @@ catch (RpcException failure)
 catch (MqttConnectException failure)
 {
     Console.Error.WriteLine(failure.Message);
-    Console.Error.WriteLine("The device can bring a broker along: dotnet run --project samples/Thermostat/Device");
+    if (failure.Reason is null)
+    {
+        // Nobody answered, so there may be no broker.
+        Console.Error.WriteLine("The device brings a broker along: dotnet run --project samples/Thermostat/Device");
+    }
+
     return 1;
 }
 catch (ArgumentException failure)

@@ -31,6 +31,21 @@ internal sealed class Work(Func<string, CancellationToken, ValueTask<string>> ru
     public static Work Endless { get; } = new(static (_, cancellationToken) =>
         new(new TaskCompletionSource<string>().Task.WaitAsync(cancellationToken)));
 
+    /// <summary>Says when a job begins, and when its token fires, which is its only end.</summary>
+    public static Work Until(Action<string> started, Action<string> cancelled) => new(async (job, cancellationToken) =>
+    {
+        started(job);
+        try
+        {
+            return await Endless.RunAsync(job, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            cancelled(job);
+            throw;
+        }
+    });
+
     public ValueTask<string> RunAsync(string job, CancellationToken cancellationToken = default) => run(job, cancellationToken);
 
     public ValueTask<string> RunBrieflyAsync(string job, CancellationToken cancellationToken = default) => run(job, cancellationToken);

@@ -97,9 +97,10 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a subscription, now if there is a connection.</summary>
+    /// <summary>Ends subscriptions, now if there is a connection.</summary>
+    /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
     public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Subscriptions.RemoveAsync(_session, filters, cancellationToken);
+        Subscriptions.RemoveAsync(filters, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -63,23 +63,23 @@ internal sealed class ServedRoute : ITopicTarget
 
     public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
 
-    /// <summary>Lets nothing in any more, gives what runs some time to end, and then cancels it.</summary>
-    public async Task StopAsync(TimeSpan drain)
+    /// <summary>
+    /// Lets nothing in any more, gives what runs some time to end, then cancels it, and gives it a little more to say so to its callers.
+    /// </summary>
+    public async Task StopAsync(TimeSpan drain, TimeSpan cancel)
     {
         (IReadOnlyList<IncomingCall> waiting, Task idle) = _admission.Close();
         foreach (IncomingCall call in waiting)
         {
             _admitted.Remove(call);
-            Refuse(call.Message, Stopping, call.Context.TimeLeft);
         }
 
-        try
-        {
-            await idle.WaitAsync(drain, Server.Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        // The connection may be closed next, so the answers must be out by then.
+        Task ended = Task.WhenAll([idle, .. waiting.Select(call => RefuseAsync(call.Message, Stopping, call.Context.TimeLeft))]);
+        if (!await EndsWithinAsync(ended, drain).ConfigureAwait(false))
         {
             _admitted.CancelAll();
+            await EndsWithinAsync(ended, cancel).ConfigureAwait(false);
         }
     }
 
@@ -141,15 +141,30 @@ internal sealed class ServedRoute : ITopicTarget
         }
     }
 
-    private void Refuse(in MqttMessage message, in ResponseParts response, TimeSpan? timeout)
+    private void Refuse(in MqttMessage message, in ResponseParts response, TimeSpan? timeout) => _ = RefuseAsync(message, response, timeout);
+
+    private Task RefuseAsync(in MqttMessage message, in ResponseParts response, TimeSpan? timeout)
     {
         if (message.ResponseTopic is null)
         {
             Server.Drop(message.Topic, response.Message ?? response.Status.ToString());
-            return;
+            return Task.CompletedTask;
         }
 
         TimeSpan timeLimit = timeout is { } known && known < _maxCallTime ? known : _maxCallTime;
-        _ = Server.Responses.SendAsync(message, response, new RpcContext(message.Topic, Server.Time, timeLimit)).AsTask();
+        return Server.Responses.SendAsync(message, response, new RpcContext(message.Topic, Server.Time, timeLimit)).AsTask();
+    }
+
+    private async Task<bool> EndsWithinAsync(Task task, TimeSpan limit)
+    {
+        try
+        {
+            await task.WaitAsync(limit, Server.Time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

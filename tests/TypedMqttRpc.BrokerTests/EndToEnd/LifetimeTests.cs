@@ -95,6 +95,34 @@ public sealed class LifetimeTests
 
     [Theory]
     [ClassData(typeof(EveryBroker))]
+    public async Task Disposing_a_server_tells_the_callers_of_what_still_waits_that_it_did_not_run(BrokerKind kind)
+    {
+        await using RpcPair pair = await RpcPair.StartAsync(kind);
+        Observed<string> started = new();
+        await pair.Server.ServeAsync<IWork>(
+            Work.Until(started.Add, static _ => { }), options => (options.MaxConcurrentCalls, options.MaxQueuedCalls) = (1, 599));
+        IWork work = pair.Caller.CreateClient<IWork>();
+        Task<string>[] calls = [.. Enumerable.Range(0, 601).Select(number => work.RunAsync($"{number}").AsTask())];
+
+        // The one that is turned away shows that all the others have arrived.
+        await Assert.ThrowsAsync<RpcException>(async () => await await Task.WhenAny(calls).Soon());
+        await pair.Server.DisposeAsync();
+
+        List<RpcExecution> executions = [];
+        await foreach (Task<string> call in Task.WhenEach(calls).WithCancellation(TestContext.Current.CancellationToken))
+        {
+            RpcException error = await Assert.ThrowsAsync<RpcException>(() => call);
+            Assert.True(error.IsTransient);
+            executions.Add(error.Execution);
+        }
+
+        Assert.Single(executions, RpcExecution.Executed);
+        Assert.Equal(600, executions.Count(static execution => execution == RpcExecution.NotExecuted));
+        Assert.Single(started.Items);
+    }
+
+    [Theory]
+    [ClassData(typeof(EveryBroker))]
     public async Task Disposing_does_not_wait_for_a_handler_that_ignores_its_token(BrokerKind kind)
     {
         await using RpcPair pair = await RpcPair.StartAsync(kind);

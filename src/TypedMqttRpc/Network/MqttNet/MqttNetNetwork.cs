@@ -33,11 +33,13 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
         catch (Exception failure)
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            if (failure is MqttConnectException || cancellationToken.IsCancellationRequested)
+            if (failure is MqttConnectException)
             {
                 throw;
             }
 
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
             throw ConnectFailure.FromException(Broker, failure);
         }
     }

@@ -19,7 +19,16 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
                 return;
             }
 
-            MqttReasonCode answer = await session.PublishAsync(Encode(request, response, timeLeft, session)).ConfigureAwait(false);
+            MqttMessage message = Encode(request, response, timeLeft, session);
+            MqttReasonCode answer = await session.PublishAsync(message).ConfigureAwait(false);
+            if (answer == MqttReasonCode.PacketTooLarge)
+            {
+                // Some brokers have a limit that CONNACK does not tell.
+                ServingLog.ResponseTooLargeForBroker(log, request.Topic, PacketSize.OfPublish(message));
+                message = ResponseEncoding.Encode(request, TooLarge($"The answer is {PacketSize.OfPublish(message)} bytes, more than the service's broker allows."), timeLeft);
+                answer = await session.PublishAsync(message).ConfigureAwait(false);
+            }
+
             if (answer >= MqttReasonCode.UnspecifiedError)
             {
                 ServingLog.ResponseRefused(log, request.ResponseTopic!, answer);
@@ -44,15 +53,11 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         }
 
         ServingLog.ResponseTooLarge(log, request.Topic, size, limit);
-        return ResponseEncoding.Encode(
-            request,
-            new ResponseParts(RpcStatus.PayloadTooLarge)
-            {
-                Message = $"The answer is {size} bytes, the service's broker allows {limit}.",
-                ApplicationError = true,
-            },
-            timeLeft);
+        return ResponseEncoding.Encode(request, TooLarge($"The answer is {size} bytes, the service's broker allows {limit}."), timeLeft);
     }
+
+    /// <summary>The handler has run, which the caller must know before it calls again.</summary>
+    private static ResponseParts TooLarge(string message) => new(RpcStatus.PayloadTooLarge) { Message = message, ApplicationError = true };
 
     private async Task<IMqttSession?> WaitAsync(TimeSpan timeLeft)
     {

@@ -46,4 +46,7 @@ internal static partial class ServingLog
 
     [LoggerMessage(313, LogLevel.Error, "Answering {Topic} failed because of an error in this library")]
     public static partial void AnswerFailed(ILogger logger, string topic, Exception exception);
+
+    [LoggerMessage(314, LogLevel.Error, "The answer to {Topic} is {Size} bytes, more than the broker allows (it answered 0x95); the caller was told so")]
+    public static partial void ResponseTooLargeForBroker(ILogger logger, string topic, long size);
 }

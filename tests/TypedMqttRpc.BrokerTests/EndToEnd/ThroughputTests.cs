@@ -42,7 +42,7 @@ public sealed class ThroughputTests
     [Fact]
     public async Task A_hundred_thousand_calls_leave_nothing_behind()
     {
-        const int Callers = 64;
+        const int Callers = 50;
         const int CallsEach = 100_000 / Callers;
         await using RpcPair pair = await RpcPair.StartAsync(BrokerKind.InMemory);
         await using IAsyncDisposable serving = await pair.Server.ServeAsync<IWork>(Work.Echo);

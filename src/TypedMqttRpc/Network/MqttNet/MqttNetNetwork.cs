@@ -40,7 +40,7 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
             // MQTTnet calls it a time-out of its own when the token has fired.
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectFailure.FromException(Broker, failure);
+            throw ConnectFailure.FromException(Broker, failure, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
         }
     }
 

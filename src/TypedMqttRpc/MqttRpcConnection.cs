@@ -29,7 +29,8 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     private readonly string _untypedResponseTopic;
     private readonly Lock _lock = new();
     private readonly List<ServedHandle> _served = [];
-    private bool _disposed;
+    private bool _closing;
+    private volatile bool _disposed;
 
     private MqttRpcConnection(ConnectionSettings settings, IMqttNetwork network)
     {
@@ -43,6 +44,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
             {
                 ClientId = settings.ClientId!,
                 KeepAlive = settings.KeepAlive,
+                MaximumPacketSize = (uint)settings.MaxMessageBytes,
                 SessionExpiry = settings.SessionExpiry,
                 Will = settings.Presence ? MakeWill(settings, life) : null,
             },
@@ -205,17 +207,20 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         ServedHandle[] served;
         lock (_lock)
         {
-            if (_disposed)
+            if (_closing)
             {
                 return;
             }
 
-            _disposed = true;
+            _closing = true;
             served = [.. _served];
         }
 
+        // Handlers that are given time to end may need to call others for that.
         await Task.WhenAll(served.Select(static handle => handle.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _disposed = true;
         _caller.Dispose();
+        _server.Dispose();
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -226,7 +231,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
 
     private async Task<IAsyncDisposable> KeepAsync(string name, Func<CancellationToken, Task<ServedHandle>> start, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_closing, this);
         using var limit = new CancellationTokenSource(_settings.ConnectTimeout, _settings.Time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         ServedHandle handle;
@@ -239,12 +244,15 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
             throw new RpcException(
                 RpcStatus.Unavailable,
                 $"'{name}' is not served: {_keeper.LastFailure?.Message ?? $"the broker {Broker} did not answer in time."}",
-                _keeper.LastFailure);
+                _keeper.LastFailure)
+            {
+                EndedCall = true,
+            };
         }
 
         lock (_lock)
         {
-            if (!_disposed)
+            if (!_closing)
             {
                 _served.RemoveAll(static earlier => earlier.IsDisposed);
                 _served.Add(handle);

@@ -117,9 +117,10 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a subscription, now if there is a connection.</summary>
+    /// <summary>Ends subscriptions, now if there is a connection.</summary>
+    /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
     public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Subscriptions.RemoveAsync(_session, filters, cancellationToken);
+        Subscriptions.RemoveAsync(filters, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -200,7 +201,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
                 await session.DisposeAsync().ConfigureAwait(false);
             }
 
-            if (failure is OperationCanceledException && limit.IsCancellationRequested)
+            if (limit.IsCancellationRequested && !_stopping.IsCancellationRequested)
             {
                 throw new MqttConnectException($"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s.", innerException: failure);
             }

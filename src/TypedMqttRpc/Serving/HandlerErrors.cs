@@ -13,21 +13,28 @@ internal static class HandlerErrors
     {
         switch (error)
         {
+            case RpcException { EndedCall: false } chosen when TryFault(call, chosen, server) is { } fault:
+                return fault;
             case RpcException { EndedCall: false } chosen:
                 return Chosen(call, chosen, server);
             case OperationCanceledException when call.IsCancelled:
                 return Cancelled(call);
             default:
-                string id = RandomNumberGenerator.GetHexString(8, lowercase: true);
-                ServingLog.HandlerFailed(server.Log, call.Message.Topic, id, error);
-                return new ResponseParts(RpcStatus.Internal)
-                {
-                    Message = server.IncludeExceptionDetails
-                        ? $"{error.GetType().Name}: {error.Message} (error {id})"
-                        : $"The service failed; its log says why under error id {id}.",
-                    ApplicationError = call.HandlerStarted,
-                };
+                return Failed(call, error, server);
         }
+    }
+
+    private static ResponseParts Failed(IncomingCall call, Exception error, RpcServer server)
+    {
+        string id = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        ServingLog.HandlerFailed(server.Log, call.Message.Topic, id, error);
+        return new ResponseParts(RpcStatus.Internal)
+        {
+            Message = server.IncludeExceptionDetails
+                ? $"{error.GetType().Name}: {error.Message} (error {id})"
+                : $"The service failed; its log says why under error id {id}.",
+            ApplicationError = call.HandlerStarted,
+        };
     }
 
     public static ResponseParts Cancelled(IncomingCall call) => call.CancelCause switch
@@ -49,16 +56,29 @@ internal static class HandlerErrors
         },
     };
 
-    private static ResponseParts Chosen(IncomingCall call, RpcException error, RpcServer server)
+    /// <returns>The answer with the detail of a declared fault; <see langword="null"/> when the error is none.</returns>
+    private static ResponseParts? TryFault(IncomingCall call, RpcException error, RpcServer server)
     {
         foreach (RpcFault fault in call.Handler.Method?.Faults ?? [])
         {
-            if (fault.TryWrite(error, server.Serializer) is { } detail)
+            try
             {
-                return new ResponseParts(error.Status) { Message = error.Message, Fault = fault.Name, Payload = detail, ApplicationError = true };
+                if (fault.TryWrite(error, server.Serializer) is { } detail)
+                {
+                    return new ResponseParts(error.Status) { Message = error.Message, Fault = fault.Name, Payload = detail, ApplicationError = true };
+                }
+            }
+            catch (Exception unwritable)
+            {
+                return Failed(call, unwritable, server);
             }
         }
 
+        return null;
+    }
+
+    private static ResponseParts Chosen(IncomingCall call, RpcException error, RpcServer server)
+    {
         ServingLog.HandlerAnsweredError(server.Log, call.Message.Topic, error.Status, error.Message);
         return new ResponseParts(error.Status)
         {

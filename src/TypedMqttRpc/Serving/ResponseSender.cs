@@ -14,7 +14,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
             LiveSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
             while (session is not null && answerBy.TimeLeft is { Ticks: > 0 } timeLeft)
             {
-                if (await TrySendAsync(session, Encode(request, response, timeLeft, session)).ConfigureAwait(false))
+                if (await TrySendAsync(session, request, Encode(request, response, timeLeft, session), timeLeft).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -32,12 +32,20 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     }
 
     /// <returns>Whether the broker has it; otherwise the connection was lost first.</returns>
-    private async ValueTask<bool> TrySendAsync(LiveSession session, MqttMessage response)
+    private async ValueTask<bool> TrySendAsync(LiveSession session, MqttMessage request, MqttMessage response, TimeSpan timeLeft)
     {
         MqttReasonCode answer;
         try
         {
             answer = await session.PublishAsync(response).ConfigureAwait(false);
+            if (answer == MqttReasonCode.PacketTooLarge)
+            {
+                // Some brokers have a limit that CONNACK does not tell.
+                long size = PacketSize.OfPublish(response);
+                ServingLog.ResponseTooLargeForBroker(log, request.Topic, size);
+                response = ResponseEncoding.Encode(request, TooLarge($"The answer is {size} bytes, more than the service's broker allows."), timeLeft);
+                answer = await session.PublishAsync(response).ConfigureAwait(false);
+            }
         }
         catch (MqttConnectionLostException)
         {
@@ -66,15 +74,11 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         }
 
         ServingLog.ResponseTooLarge(log, request.Topic, size, limit);
-        return ResponseEncoding.Encode(
-            request,
-            new ResponseParts(RpcStatus.PayloadTooLarge)
-            {
-                Message = $"The answer is {size} bytes, the service's broker allows {limit}.",
-                ApplicationError = true,
-            },
-            timeLeft);
+        return ResponseEncoding.Encode(request, TooLarge($"The answer is {size} bytes, the service's broker allows {limit}."), timeLeft);
     }
+
+    /// <summary>The handler has run, which the caller must know before it calls again.</summary>
+    private static ResponseParts TooLarge(string message) => new(RpcStatus.PayloadTooLarge) { Message = message, ApplicationError = true };
 
     private async Task<LiveSession?> WaitAsync(LiveSession? lost, Deadline answerBy)
     {

@@ -6,8 +6,11 @@ using TypedMqttRpc.Topics;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What one connection serves.</summary>
-internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
+internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log) : IDisposable
 {
+    /// <summary>As many handlers may block their thread at one time before others wait for them.</summary>
+    private const int MaxHandlerThreads = 1_000;
+
     private long _droppedRequests;
 
     public RequestRouter Router { get; } = new();
@@ -16,6 +19,9 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
     public Announcer? Announcer { get; } = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
 
     public ResponseSender Responses { get; } = new(keeper, time, log);
+
+    /// <summary>Where handlers begin.</summary>
+    public HandlerThreads Threads { get; } = new(MaxHandlerThreads);
 
     public TimeProvider Time => time;
 
@@ -68,6 +74,13 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], announced: null, cancellationToken);
     }
 
+    /// <summary>Ends what all served routes share.</summary>
+    public void Dispose()
+    {
+        Announcer?.Dispose();
+        Threads.Dispose();
+    }
+
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
     public void Drop(string topic, string reason)
     {
@@ -90,6 +103,8 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         }
         catch
         {
+            // The broker may have granted it after all, and would go on sending requests here.
+            _ = EndSubscriptionsAsync(subscriptions);
             Router.Remove(filters);
             route.Duplicates.Dispose();
             throw;
@@ -102,6 +117,18 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
 
         ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
         return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announced?.Service.Name);
+    }
+
+    private async Task EndSubscriptionsAsync(MqttSubscription[] subscriptions)
+    {
+        try
+        {
+            await keeper.UnsubscribeAsync([.. subscriptions.Select(subscription => subscription.Filter)], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            ServingLog.NotUnsubscribed(log, subscriptions[0].Filter, failure.Message);
+        }
     }
 
     private readonly record struct Announced(MqttService Service, string Filter, string? Group);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc.Wire;
 
@@ -20,7 +21,7 @@ internal static class RequestEncoding
         if (Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } traceParent } activity)
         {
             Add(ref properties, PropertyNames.TraceParent, traceParent);
-            if (activity.TraceStateString is { Length: > 0 } traceState)
+            if (activity.TraceStateString is { Length: > 0 and <= 512 } traceState && MqttText.FindBadCharacter(traceState) is null)
             {
                 Add(ref properties, PropertyNames.TraceState, traceState);
             }

@@ -34,12 +34,14 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
         catch (Exception failure)
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            if (failure is MqttConnectException || cancellationToken.IsCancellationRequested)
+            if (failure is MqttConnectException)
             {
                 throw;
             }
 
-            throw ConnectFailure.FromException(Broker, failure);
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectFailure.FromException(Broker, failure, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
         }
     }
 
@@ -51,6 +53,7 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
             .WithCleanStart(connect.CleanStart)
             .WithSessionExpiryInterval((uint)connect.SessionExpiry.TotalSeconds)
             .WithKeepAlivePeriod(connect.KeepAlive)
+            .WithMaximumPacketSize(connect.MaximumPacketSize)
             .WithTimeout(TimeSpan.FromSeconds(5))
             .WithoutPacketFragmentation();
 

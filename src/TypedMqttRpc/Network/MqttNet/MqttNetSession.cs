@@ -79,8 +79,10 @@ internal sealed class MqttNetSession : IMqttSession
             MqttClientSubscribeResult result = await _client.SubscribeAsync(options, cancellationToken).ConfigureAwait(false);
             return [.. result.Items.Select(item => (MqttReasonCode)item.ResultCode)];
         }
-        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure))
         {
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost(failure);
         }
     }
@@ -93,8 +95,10 @@ internal sealed class MqttNetSession : IMqttSession
         {
             await _client.UnsubscribeAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure))
         {
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost(failure);
         }
     }

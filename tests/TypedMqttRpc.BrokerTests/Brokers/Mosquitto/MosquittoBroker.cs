@@ -30,6 +30,8 @@ internal sealed class MosquittoBroker : TestBroker
 
     public string WebSocketUri => $"ws://127.0.0.1:{_ports.WebSocket}/mqtt";
 
+    public string SecureWebSocketUri => $"wss://127.0.0.1:{_ports.SecureWebSocket}/mqtt";
+
     public int Port => _ports.Tcp;
 
     public int TlsPort => _ports.Tls;
@@ -71,18 +73,18 @@ internal sealed class MosquittoBroker : TestBroker
     /// <summary>SIGTERM: Mosquitto says goodbye to its clients and saves what it persists.</summary>
     public Task StopAsync() => _process.StopAsync();
 
+    public override Task KillAsync()
+    {
+        Kill();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Starts Mosquitto again, on the same ports, after <see cref="Kill"/> or <see cref="StopAsync"/>.</summary>
-    public async Task StartAgainAsync()
+    public override async Task StartAgainAsync()
     {
         _process.Dispose();
         _process = await MosquittoProcess.StartAsync(_program, _folder, _log)
             ?? throw new InvalidOperationException($"Mosquitto does not start again:\n{Log}");
-    }
-
-    public override Task RestartAsync()
-    {
-        Kill();
-        return StartAgainAsync();
     }
 
     /// <summary>SIGSTOP: connections stay open, and nothing moves.</summary>

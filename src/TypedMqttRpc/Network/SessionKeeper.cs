@@ -100,7 +100,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
     /// <summary>Ends a subscription, now if there is a connection.</summary>
     public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Subscriptions.RemoveAsync(_session, filters, cancellationToken);
+        Subscriptions.RemoveAsync(filters, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

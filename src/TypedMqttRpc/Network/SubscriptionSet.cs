@@ -11,12 +11,25 @@ internal sealed class SubscriptionSet(ILogger log)
     private const int FiltersPerPacket = 8;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, MqttSubscription> _subscriptions = [];
+
+    /// <summary>The connection that was last restored.</summary>
+    private IMqttSession? _session;
 
     /// <summary>The filter without which the connection is of no use: a refusal ends the attempt to connect.</summary>
     public MqttSubscription? Essential { get; init; }
 
-    public int Count => _subscriptions.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscriptions.Count;
+            }
+        }
+    }
 
     /// <summary>Adds all or none.</summary>
     /// <exception cref="RpcException">The broker refuses one.</exception>
@@ -40,9 +53,12 @@ internal sealed class SubscriptionSet(ILogger log)
                 }
             }
 
-            foreach (MqttSubscription subscription in subscriptions)
+            lock (_lock)
             {
-                _subscriptions[subscription.Filter] = subscription;
+                foreach (MqttSubscription subscription in subscriptions)
+                {
+                    _subscriptions[subscription.Filter] = subscription;
+                }
             }
         }
         finally
@@ -51,17 +67,21 @@ internal sealed class SubscriptionSet(ILogger log)
         }
     }
 
-    public async Task RemoveAsync(IMqttSession? session, IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    /// <summary>From now on these are not made again, also when the broker cannot be told any more.</summary>
+    public async Task RemoveAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken)
     {
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        lock (_lock)
         {
             foreach (string filter in filters)
             {
                 _subscriptions.Remove(filter);
             }
+        }
 
-            if (session is not null)
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_session is { } session)
             {
                 await session.UnsubscribeAsync(filters, cancellationToken).ConfigureAwait(false);
             }
@@ -83,8 +103,8 @@ internal sealed class SubscriptionSet(ILogger log)
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            IEnumerable<MqttSubscription> all = Essential is { } essential ? _subscriptions.Values.Prepend(essential) : _subscriptions.Values;
-            foreach (MqttSubscription[] batch in all.Chunk(FiltersPerPacket))
+            _session = session;
+            foreach (MqttSubscription[] batch in Snapshot().Chunk(FiltersPerPacket))
             {
                 IReadOnlyList<MqttReasonCode> answers = await SubscribeAsync(session, batch, cancellationToken).ConfigureAwait(false);
                 for (int i = 0; i < batch.Length; i++)
@@ -96,6 +116,14 @@ internal sealed class SubscriptionSet(ILogger log)
         finally
         {
             _oneAtATime.Release();
+        }
+    }
+
+    private MqttSubscription[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return Essential is { } essential ? [essential, .. _subscriptions.Values] : [.. _subscriptions.Values];
         }
     }
 

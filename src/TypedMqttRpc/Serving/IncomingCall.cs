@@ -68,6 +68,9 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Gives up a call that was not started: its timer must not outlive it.</summary>
+    public void Discard() => _cancellation.Dispose();
+
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();

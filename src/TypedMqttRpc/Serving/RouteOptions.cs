@@ -13,7 +13,7 @@ public class RouteOptions
     public int MaxRequestBytes { get; set; } = 256 * 1024;
 
     /// <summary>
-    /// The longest a request may take, whatever its caller says, and how long one may take whose caller says nothing. More than zero; 5 minutes by default.
+    /// The longest a request may take, whatever its caller says, and how long one may take whose caller says nothing. More than zero, at most a day; 5 minutes by default.
     /// </summary>
     public TimeSpan MaxCallTime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -31,6 +31,7 @@ public class RouteOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxQueuedCalls);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxCallTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxCallTime, TimeSpan.FromDays(1));
         if (Group is not null)
         {
             Topics.TopicName.CheckToken(nameof(Group), Group);

@@ -5,9 +5,10 @@ namespace TypedMqttRpc.Serving;
 /// <summary>What a user holds while something is served, and disposes to end it.</summary>
 internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions) : IAsyncDisposable
 {
-    /// <summary>Both together leave half a second of the two that ending may take.</summary>
-    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(500);
+    /// <summary>All three together leave the connection 400 ms to say goodbye, of the two seconds that ending may take.</summary>
+    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromMilliseconds(200);
 
     private int _disposed;
 
@@ -30,7 +31,7 @@ internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, Serve
             // The broker does not answer; what still comes is refused below.
         }
 
-        await route.StopAsync(DrainLimit).ConfigureAwait(false);
+        await route.StopAsync(DrainLimit, FarewellLimit).ConfigureAwait(false);
         server.Router.Remove(filters);
         ServingLog.Stopped(server.Log, route.Handlers.Name);
     }

@@ -63,23 +63,34 @@ internal sealed class ServedRoute : ITopicTarget
 
     public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
 
-    /// <summary>Lets nothing in any more, gives what runs some time to end, and then cancels it.</summary>
-    public async Task StopAsync(TimeSpan drain)
+    /// <summary>
+    /// Lets nothing in any more, gives what runs some time to end, then cancels it, and gives what heeds that some time to answer.
+    /// </summary>
+    public async Task StopAsync(TimeSpan drain, TimeSpan farewell)
     {
         (IReadOnlyList<IncomingCall> waiting, Task idle) = _admission.Close();
         foreach (IncomingCall call in waiting)
         {
-            _admitted.Remove(call);
-            Refuse(call.Message, Stopping, call.Context.TimeLeft);
+            TurnAway(call, Stopping);
         }
 
+        if (!await EndsWithinAsync(idle, drain).ConfigureAwait(false))
+        {
+            _admitted.CancelAll();
+            await EndsWithinAsync(idle, farewell).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> EndsWithinAsync(Task idle, TimeSpan limit)
+    {
         try
         {
-            await idle.WaitAsync(drain, Server.Time).ConfigureAwait(false);
+            await idle.WaitAsync(limit, Server.Time).ConfigureAwait(false);
+            return true;
         }
         catch (TimeoutException)
         {
-            _admitted.CancelAll();
+            return false;
         }
     }
 
@@ -118,6 +129,7 @@ internal sealed class ServedRoute : ITopicTarget
     {
         if (!_admitted.TryAdd(call))
         {
+            call.Discard();
             ServingLog.Repeated(Server.Log, call.Message.Topic);
             return;
         }
@@ -128,17 +140,22 @@ internal sealed class ServedRoute : ITopicTarget
                 call.Start();
                 break;
             case AdmissionDecision.Full:
-                _admitted.Remove(call);
                 ServingLog.Overloaded(Server.Log, call.Message.Topic);
-                Refuse(call.Message, new ResponseParts(RpcStatus.ResourceExhausted) { Message = "The service is busy and its queue is full; try again later." }, call.Context.TimeLeft);
+                TurnAway(call, new ResponseParts(RpcStatus.ResourceExhausted) { Message = "The service is busy and its queue is full; try again later." });
                 break;
             case AdmissionDecision.Closed:
-                _admitted.Remove(call);
-                Refuse(call.Message, Stopping, call.Context.TimeLeft);
+                TurnAway(call, Stopping);
                 break;
             default:
                 break;
         }
+    }
+
+    private void TurnAway(IncomingCall call, in ResponseParts response)
+    {
+        _admitted.Remove(call);
+        call.Discard();
+        Refuse(call.Message, response, call.Context.TimeLeft);
     }
 
     private void Refuse(in MqttMessage message, in ResponseParts response, TimeSpan? timeout)

@@ -10,7 +10,7 @@ internal static class CallErrors
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.Unknown,
-        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; the broker {(call.Progress.Phase == CallPhase.Acknowledged ? "has acknowledged" : call.Request.Qos == 0 ? "does not acknowledge (QoS 0)" : "never acknowledged")} the request.",
+        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; {Fate(call)}.",
         new TimeoutException());
 
     public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => Make(
@@ -135,6 +135,11 @@ internal static class CallErrors
             BrokerReason = brokerReason,
             EndedCall = true,
         };
+
+    private static string Fate(PendingCall call) =>
+        call.Request.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
+        : call.Progress.Phase == CallPhase.Acknowledged ? "the broker has acknowledged the request"
+        : "the broker never acknowledged the request";
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -115,7 +115,7 @@ internal sealed class PendingCalls
     private bool TryTake(ref Slot slot, int index, uint generation, [NotNullWhen(true)] out PendingCall? call)
     {
         call = slot.Call;
-        if (Interlocked.CompareExchange(ref slot.State, Free(unchecked(generation + 1)), Live(generation)) != Live(generation))
+        if (Interlocked.CompareExchange(ref slot.State, Free((generation + 1) & CorrelationData.MaxGeneration), Live(generation)) != Live(generation))
         {
             call = null;
             return false;

@@ -97,7 +97,8 @@ public sealed class HostileResponseTests
         // It takes the slot of the first.
         Task<string> next = responder.Work.RunAsync("next").AsTask();
         MqttApplicationMessage request = await responder.NextAsync();
-        Assert.Equal(lateRequest.CorrelationData[..4], request.CorrelationData[..4]);
+        Assert.Equal(lateRequest.CorrelationData[..3], request.CorrelationData[..3]);
+        Assert.NotEqual(lateRequest.CorrelationData[..8], request.CorrelationData[..8]);
 
         await responder.SendAsync(Answer(lateRequest));
         await responder.IgnoredAsync(1);

@@ -6,6 +6,7 @@ internal sealed class Observed<T>
     private readonly Lock _lock = new();
     private readonly List<T> _items = [];
     private readonly List<(Func<T, bool> Match, TaskCompletionSource<T> Found)> _waiting = [];
+    private readonly List<(Func<IReadOnlyList<T>, bool> Match, TaskCompletionSource Found)> _waitingForAll = [];
 
     /// <summary>A copy.</summary>
     public IReadOnlyList<T> Items
@@ -32,6 +33,15 @@ internal sealed class Observed<T>
                     _waiting.RemoveAt(i);
                 }
             }
+
+            for (int i = _waitingForAll.Count - 1; i >= 0; i--)
+            {
+                if (_waitingForAll[i].Match(_items))
+                {
+                    _waitingForAll[i].Found.SetResult();
+                    _waitingForAll.RemoveAt(i);
+                }
+            }
         }
     }
 
@@ -50,6 +60,22 @@ internal sealed class Observed<T>
 
             TaskCompletionSource<T> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((match, found));
+            return found.Task.Soon();
+        }
+    }
+
+    /// <summary>Waits until all items together match.</summary>
+    public Task WaitForAllAsync(Func<IReadOnlyList<T>, bool> match)
+    {
+        lock (_lock)
+        {
+            if (match(_items))
+            {
+                return Task.CompletedTask;
+            }
+
+            TaskCompletionSource found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waitingForAll.Add((match, found));
             return found.Task.Soon();
         }
     }

@@ -16,6 +16,10 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
     public Task<LogLine> WaitForAsync(params string[] texts) =>
         _lines.WaitForAsync(line => texts.All(text => line.Text.Contains(text, StringComparison.Ordinal)));
 
+    /// <summary>Waits until lines with this id have been written so often.</summary>
+    public Task CountAsync(int id, int count) =>
+        _lines.WaitForAllAsync(lines => lines.Count(line => line.Id == id) >= count);
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public bool IsEnabled(LogLevel logLevel) => true;

@@ -11,6 +11,14 @@ public enum Colour
 [MessagePackObject]
 public sealed record Reading([property: Key(0)] string DeviceId, [property: Key(1)] double Value, [property: Key(2)] DateTime At);
 
+/// <summary>Something that nests.</summary>
+[MessagePackObject]
+public sealed class Tree
+{
+    [Key(0)]
+    public Tree? Child { get; set; }
+}
+
 /// <summary>Every kind of result and of parameter.</summary>
 [MqttService("test/values")]
 public partial interface IValues
@@ -33,6 +41,8 @@ public partial interface IValues
     Task<Reading> ReadAsync(string deviceId);
 
     ValueTask<byte[]> EchoAsync(byte[] bytes);
+
+    ValueTask<int> DepthAsync(Tree tree);
 }
 
 internal sealed class Values : IValues
@@ -71,4 +81,6 @@ internal sealed class Values : IValues
     public Task<Reading> ReadAsync(string deviceId) => Task.FromResult(new Reading(deviceId, 21.5, DateTime.UnixEpoch));
 
     public ValueTask<byte[]> EchoAsync(byte[] bytes) => new(bytes);
+
+    public ValueTask<int> DepthAsync(Tree tree) => new(tree.Child is { } child ? 1 + DepthAsync(child).Result : 1);
 }

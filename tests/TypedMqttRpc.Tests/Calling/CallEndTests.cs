@@ -198,7 +198,7 @@ public sealed class CallEndTests : IAsyncDisposable
     [InlineData(MqttReasonCode.Success)]
     [InlineData(MqttReasonCode.GrantedQoS1)]
     [InlineData((MqttReasonCode)0x7F)]
-    public void A_code_below_0x80_is_no_error(MqttReasonCode reason) => Assert.Null(CallErrors.FromAcknowledgement(null, "a", reason));
+    public void A_code_below_0x80_is_no_error(MqttReasonCode reason) => Assert.Null(CallErrors.FromAcknowledgement(null, "a", reason, isFirst: true));
 
     [Fact]
     public async Task The_memory_of_a_request_is_not_used_again_while_it_is_being_sent()

@@ -1,4 +1,5 @@
 using TypedMqttRpc.Calling;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Tests.Calling;
 
@@ -29,11 +30,11 @@ public sealed class PendingCallsTests
 
         Assert.False(calls.TryTake(Bytes(correlation), Topic, out _));
         Assert.False(calls.TryTake(correlation, out _));
-        Assert.False(calls.TryPeek(correlation.Slot, out _, out _, out _));
+        Assert.False(calls.TryPeek(correlation.Slot, out _, out _));
         Assert.Equal(0, calls.Count);
 
         calls.Activate(correlation, Topic, 5);
-        Assert.True(calls.TryPeek(correlation.Slot, out _, out long deadline, out _));
+        Assert.True(calls.TryPeek(correlation.Slot, out _, out long deadline));
         Assert.Equal(5, deadline);
         Assert.True(calls.TryTake(Bytes(correlation), Topic, out _));
     }
@@ -206,7 +207,7 @@ public sealed class PendingCallsTests
             {
                 calls.TryReserve(call, out CorrelationData correlation);
                 calls.Activate(correlation, Topic, i);
-                correlation.Write(bytes);
+                correlation.Write(bytes, asText: false);
                 calls.TryTake(bytes, Topic, out _);
             }
         }
@@ -222,7 +223,7 @@ public sealed class PendingCallsTests
     private static byte[] Bytes(in CorrelationData correlation)
     {
         byte[] bytes = new byte[CorrelationData.Length];
-        correlation.Write(bytes);
+        correlation.Write(bytes, asText: false);
         return bytes;
     }
 }

@@ -153,19 +153,19 @@ public sealed class AdmissionTests
     [Fact]
     public async Task Closing_is_over_when_the_last_one_has_left()
     {
-        Admission admission = new(1, 1);
-        Assert.Equal(AdmissionDecision.Run, admission.Enter(null!));
-        Assert.Equal(AdmissionDecision.Queued, admission.Enter(null!));
-        Assert.Equal(AdmissionDecision.Full, admission.Enter(null!));
+        Admission admission = new(1, 1, 10);
+        Assert.Equal(AdmissionDecision.Run, admission.Enter(null!, "a", 1));
+        Assert.Equal(AdmissionDecision.Queued, admission.Enter(null!, "a", 1));
 
         (IReadOnlyList<IncomingCall> waiting, Task idle) = admission.Close();
 
         Assert.Single(waiting);
         Assert.False(idle.IsCompleted);
-        Assert.Equal(AdmissionDecision.Closed, admission.Enter(null!));
+        Assert.Equal(AdmissionDecision.Closed, admission.Enter(null!, "a", 1));
         Assert.Null(admission.Exit());
+        admission.OnAnswered();
         await idle.Soon();
         Assert.True(admission.Close().Idle.IsCompleted);
-        Assert.True(new Admission(1, 1).Close().Idle.IsCompleted);
+        Assert.True(new Admission(1, 1, 1).Close().Idle.IsCompleted);
     }
 }

@@ -23,7 +23,7 @@ internal static class CallErrors
     /// <summary>The broker allows only so many requests to be under way, and those before this one were not acknowledged.</summary>
     public static RpcException NeverItsTurn(PendingCall call) => Make(
         call,
-        RpcStatus.Unavailable,
+        RpcStatus.DeadlineExceeded,
         RpcExecution.NotExecuted,
         $"The request to '{call.Request.Topic}' was not sent within {Milliseconds(call.Timeout)} ms: the broker did not acknowledge the requests before it in time.",
         new TimeoutException());

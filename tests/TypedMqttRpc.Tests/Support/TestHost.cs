@@ -17,7 +17,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<MqttRpcConnection> ConnectAsync(string clientId, Action<MqttRpcOptions>? configure = null)
     {
-        MqttRpcOptions options = new() { ClientId = clientId, Network = Broker, TimeProvider = Time, LoggerFactory = Log };
+        // Announcements and kept sessions have tests of their own; here each packet is one of the test's.
+        MqttRpcOptions options = new() { ClientId = clientId, Network = Broker, TimeProvider = Time, LoggerFactory = Log, Presence = false, SessionExpiry = TimeSpan.Zero };
         configure?.Invoke(options);
         MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(options, TestContext.Current.CancellationToken).Soon();
         _connections.Add(connection);

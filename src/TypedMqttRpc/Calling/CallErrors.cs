@@ -23,6 +23,14 @@ internal static class CallErrors
         $"Not connected to {keeper.Broker} within {Milliseconds(waited)} ms, so the request to '{topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
         keeper.LastFailure);
 
+    /// <summary>There was a connection, but the time was over before the request reached it.</summary>
+    public static RpcException NotSentInTime(PendingCall call) => Make(
+        call,
+        RpcStatus.DeadlineExceeded,
+        RpcExecution.NotExecuted,
+        $"The {Milliseconds(call.Timeout)} ms of the call to '{call.Request.Topic}' were over before it was sent.",
+        new TimeoutException());
+
     public static RpcException NeverAcknowledged(MqttMethod method, string topic, TimeSpan timeout) => Make(
         method,
         topic,

@@ -180,7 +180,7 @@ internal sealed class Caller : IDisposable
 
     private void Expire(PendingCall call) =>
         call.Fail(
-            call.TryAbandon() ? CallErrors.NotConnected(call, _keeper)
+            call.TryAbandon() ? _keeper.Session is null ? CallErrors.NotConnected(call, _keeper) : CallErrors.NotSentInTime(call)
             : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
             : CallErrors.DeadlineExceeded(call));
 

@@ -27,8 +27,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         _host.Broker.Disconnect("c", MqttReasonCode.AdministrativeAction);
         MqttRpcConnectionStateChange lost = await NextAsync(MqttRpcConnectionState.Reconnecting);
         Assert.Contains("AdministrativeAction", lost.Reason);
-        await _host.Time.WhenTimerIsDue(TimeSpan.FromMilliseconds(50));
-        _host.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await _host.PassUntilConnectedAsync("c", rpc);
         Assert.Equal(new(MqttRpcConnectionState.Connected, null), await changes.Reader.ReadAsync(Cancel).Soon());
         await rpc.DisposeAsync().Soon();
         Assert.Equal(new(MqttRpcConnectionState.Closed, null), await changes.Reader.ReadAsync(Cancel).Soon());
@@ -63,10 +62,8 @@ public sealed class ConnectionTests : IAsyncDisposable
         };
         _host.Broker.Disconnect("c");
         await Waiting.Until(() => rpc.State == MqttRpcConnectionState.Reconnecting, "The loss");
-        await _host.Time.WhenTimerIsDue(TimeSpan.FromMilliseconds(50));
-        _host.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await _host.PassUntilConnectedAsync("c", rpc);
 
-        await Waiting.Until(() => rpc.State == MqttRpcConnectionState.Connected, "The next connection");
         gate.Set();
         Assert.Equal("a handler", (await _host.Log.WhenLogged(105)).Exception!.Message);
     }

@@ -73,7 +73,7 @@ public sealed class AdmissionTests
         await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = gate.EchoAsync }, static options => options.MaxConcurrentCalls = 1);
         await host.SendAsync(host.Request());
         await host.SendAsync(host.Request(payload: "91 A1 78") with { ExpirySeconds = 2 });
-        await Waiting.Until(() => gate.Running == 1, "The first request");
+        await host.Host.Broker.Deliveries.WaitForAsync("test/desk/echo", 2, TestContext.Current.CancellationToken).Soon();
 
         host.Host.Time.Advance(TimeSpan.FromSeconds(2));
         gate.LetOneEnd();

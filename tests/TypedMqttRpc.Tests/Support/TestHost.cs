@@ -25,6 +25,23 @@ internal sealed class TestHost : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>
+    /// Lets time pass until a lost connection has come back. It passes in small steps: a pause between two attempts is random, and one below
+    /// a millisecond sets no timer that could be waited for.
+    /// </summary>
+    public Task PassUntilConnectedAsync(string clientId, MqttRpcConnection connection) => Waiting.Until(
+        () =>
+        {
+            bool isConnected = connection.State == MqttRpcConnectionState.Connected && Broker.ConnectedClients.Contains(clientId);
+            if (!isConnected)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(5));
+            }
+
+            return isConnected;
+        },
+        "The next connection");
+
     public async ValueTask DisposeAsync()
     {
         foreach (MqttRpcConnection connection in _connections)

@@ -1,0 +1,29 @@
+using TypedMqttRpc.Faults.Scenarios.Broker;
+
+namespace TypedMqttRpc.Faults.Runner;
+
+/// <summary>All scenarios, in the order in which they run and are printed.</summary>
+internal static class ScenarioTable
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        KilledBroker.Resume,
+        KilledBroker.FailFast,
+    ];
+
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public static IReadOnlyList<Scenario> Select(CommandLine arguments)
+    {
+        foreach (string id in arguments.Only)
+        {
+            if (All.All(scenario => !Is(scenario, id)))
+            {
+                throw new ArgumentException($"There is no scenario '{id}'; --list shows all.");
+            }
+        }
+
+        return [.. All.Where(scenario => arguments.Only.Count > 0 ? arguments.Only.Any(id => Is(scenario, id)) : scenario.InShort || !arguments.Short)];
+    }
+
+    private static bool Is(Scenario scenario, string id) => scenario.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+}

@@ -9,6 +9,9 @@ namespace TypedMqttRpc.Faults.Load;
 /// <summary>A small world: a Mosquitto, a server of the probe, a caller of it, a proxy before each, and the ledgers of both.</summary>
 internal sealed class Cell : IAsyncDisposable
 {
+    /// <summary>Without this Mosquitto leaves small packets to Nagle's algorithm, and a call in a hundred takes 40 ms longer.</summary>
+    public static readonly MosquittoOptions NoDelay = new() { Lines = ["set_tcp_nodelay true"] };
+
     private readonly List<IAsyncDisposable> _owned = [];
 
     private Cell(MosquittoBroker broker) => Broker = broker;

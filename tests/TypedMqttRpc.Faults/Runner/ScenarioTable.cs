@@ -1,4 +1,6 @@
 using TypedMqttRpc.Faults.Scenarios.Broker;
+using TypedMqttRpc.Faults.Scenarios.Handlers;
+using TypedMqttRpc.Faults.Scenarios.Network;
 
 namespace TypedMqttRpc.Faults.Runner;
 
@@ -9,6 +11,19 @@ internal static class ScenarioTable
     [
         KilledBroker.Resume,
         KilledBroker.FailFast,
+        RestartMatrix.Scenario,
+        Resets.OfCaller,
+        Resets.OfServer,
+        HalfOpen.Scenario,
+        FrozenBroker.Scenario,
+        ServerKeepAlive.Scenario,
+        LateBroker.Scenario,
+        Takeover.Scenario,
+        BlockedHandlers.OtherCalls,
+        NestedCalls.Scenario,
+        BlockedHandlers.Reconnect,
+        ThrowingHandlers.Scenario,
+        InlineContinuations.Scenario,
     ];
 
     /// <exception cref="ArgumentException">A name is unknown.</exception>

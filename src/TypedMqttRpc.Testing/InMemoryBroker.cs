@@ -14,8 +14,7 @@ namespace TypedMqttRpc.Testing;
 /// </para>
 /// <para>
 /// It keeps sessions, expiry, retained messages, shared subscriptions and limits as MQTT 5.0 says. Each client's messages are delivered in order,
-/// on a thread of the pool, never on the stack of who publishes; time is the <see cref="TimeProvider"/>'s. Retained messages are not sent to
-/// new subscriptions, since those ask not to get them (Retain Handling 2). Keep-alive is announced, not enforced: nothing is ever pinged.
+/// on a thread of the pool, never on the stack of who publishes; time is the <see cref="TimeProvider"/>'s. Keep-alive is announced, not enforced: nothing is ever pinged.
 /// </para>
 /// </remarks>
 public sealed partial class InMemoryBroker : IMqttNetwork
@@ -33,10 +32,11 @@ public sealed partial class InMemoryBroker : IMqttNetwork
         Publishes = new(Gate);
         Deliveries = new(Gate);
         Sessions = new(time, Deliveries);
+        Wills = new(time, Gate, will => Publishing!.Route(new(string.Empty, will), retainAsPublished: false));
         _retained = new(time);
         _router = new(Sessions);
         Publishing = new(Publishes, _router, _retained);
-        Subscribing = new(Subscribes);
+        Subscribing = new(Subscribes, _retained);
     }
 
     /// <summary>Always <c>in-memory broker</c>.</summary>
@@ -112,6 +112,8 @@ public sealed partial class InMemoryBroker : IMqttNetwork
 
     internal SessionTable Sessions { get; }
 
+    internal WillTable Wills { get; }
+
     internal PublishHandler Publishing { get; }
 
     internal SubscribeHandler Subscribing { get; }
@@ -159,6 +161,7 @@ public sealed partial class InMemoryBroker : IMqttNetwork
         }
 
         Sessions.Find(options.ClientId)?.Connection?.Close(MqttReasonCode.SessionTakenOver);
+        Wills.OnConnect(options);
         BrokerSession session = Sessions.Open(options, out bool isPresent);
         BrokerConnection connection = new(this, session, receiver);
         session.Connection = connection;

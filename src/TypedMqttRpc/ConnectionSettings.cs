@@ -23,6 +23,8 @@ internal sealed class ConnectionSettings
         ConnectTimeout = options.ConnectTimeout;
         KeepAlive = options.KeepAlive;
         SessionExpiry = options.SessionExpiry;
+        Presence = options.Presence;
+        MaxMessageBytes = options.MaxMessageBytes;
         Qos = options.Qos;
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
@@ -56,6 +58,10 @@ internal sealed class ConnectionSettings
     public TimeSpan KeepAlive { get; private set; }
 
     public TimeSpan SessionExpiry { get; }
+
+    public bool Presence { get; }
+
+    public int MaxMessageBytes { get; }
 
     public int Qos { get; private set; }
 
@@ -160,6 +166,12 @@ internal sealed class ConnectionSettings
             TopicName.Check(TopicPrefix, nameof(TopicPrefix));
         }
 
+        if (Password is not null && UserName is null)
+        {
+            throw new ArgumentException("A password is set without a user name; set both, or neither.", nameof(UserName));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024, nameof(MaxMessageBytes));
         if (Address is { IsEncrypted: false } && (Tls.CaFile ?? Tls.CertificateFile ?? Tls.TargetHost) is not null)
         {
             throw new ArgumentException($"TLS files are set, but the address {Address} is not encrypted; use {(Address.IsWebSocket ? "wss" : "mqtts")}://.", nameof(Address));

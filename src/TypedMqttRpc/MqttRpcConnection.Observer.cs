@@ -20,7 +20,7 @@ public sealed partial class MqttRpcConnection
                 {
                     connection._caller.OnResponse(message);
                 }
-                else if (!connection._server.Router.OnMessage(message))
+                else if (!connection._server.Router.OnMessage(message) && !connection._caller.Watch.OnMessage(message))
                 {
                     connection._server.Drop(message.Topic, "nothing serves it any more");
                 }
@@ -32,7 +32,11 @@ public sealed partial class MqttRpcConnection
             }
         }
 
-        public void OnConnected(IMqttSession session) => connection._caller.OnConnected(session);
+        public void OnConnected(LiveSession session)
+        {
+            connection._caller.OnConnected(session);
+            connection._server.Announcer?.AnnounceAll();
+        }
 
         public void OnLost(string reason) => connection._caller.OnLost(reason);
 

@@ -7,6 +7,7 @@ using TypedMqttRpc.Network;
 using TypedMqttRpc.Network.MqttNet;
 using TypedMqttRpc.Serving;
 using TypedMqttRpc.Topics;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc;
 
@@ -28,29 +29,40 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     private readonly string _untypedResponseTopic;
     private readonly Lock _lock = new();
     private readonly List<ServedHandle> _served = [];
-    private bool _disposed;
+    private bool _closing;
+    private volatile bool _disposed;
 
     private MqttRpcConnection(ConnectionSettings settings, IMqttNetwork network)
     {
         _settings = settings;
         ILogger log = settings.LoggerFactory.CreateLogger(typeof(MqttRpcConnection).FullName!);
+        uint life = (uint)SecretSource.Next();
         _state = new StateFeed(change => StateChanged?.Invoke(this, change), log);
         _keeper = new SessionKeeper(
             network,
-            new MqttSessionOptions { ClientId = settings.ClientId!, KeepAlive = settings.KeepAlive, SessionExpiry = settings.SessionExpiry },
+            new MqttSessionOptions
+            {
+                ClientId = settings.ClientId!,
+                KeepAlive = settings.KeepAlive,
+                MaximumPacketSize = (uint)settings.MaxMessageBytes,
+                SessionExpiry = settings.SessionExpiry,
+                Will = settings.Presence ? MakeWill(settings, life) : null,
+            },
             new MqttSubscription(ServiceTopics.ResponseFilter(settings.ClientId!), settings.Qos),
             new Observer(this, log),
             settings.Time,
             log);
         _caller = new Caller(
             _keeper,
-            new CallSettings(settings.ClientId!, settings.Timeout, settings.Qos, settings.MaxPendingCalls, settings.Serializer),
+            new CallSettings(
+                settings.ClientId!, settings.TopicPrefix, settings.Timeout, settings.Qos, settings.MaxPendingCalls, settings.Serializer, settings.Presence),
             settings.Time,
             log);
-        _typed = new TypedCaller(_caller, new OneWayCaller(_caller, _keeper, settings.Time));
+        _typed = new TypedCaller(_caller);
         _server = new RpcServer(
             _keeper,
-            new ServerSettings(settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails),
+            new ServerSettings(
+                settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails, settings.ClientId!, life, settings.Presence),
             settings.Time,
             log);
         _untypedResponseTopic = ServiceTopics.Response(settings.ClientId!, UntypedService);
@@ -195,23 +207,31 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         ServedHandle[] served;
         lock (_lock)
         {
-            if (_disposed)
+            if (_closing)
             {
                 return;
             }
 
-            _disposed = true;
+            _closing = true;
             served = [.. _served];
         }
 
+        // Handlers that are given time to end may need to call others for that.
         await Task.WhenAll(served.Select(static handle => handle.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _disposed = true;
         _caller.Dispose();
+        _server.Dispose();
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The delay lets a connection that is only made again pass without a word.</summary>
+    private static MqttWill MakeWill(ConnectionSettings settings, uint life) => new(
+        new MqttMessage { Topic = ServiceTopics.Gone(settings.TopicPrefix, settings.ClientId!), Payload = Announcer.Epitaph(life), Qos = 1 },
+        TimeSpan.FromSeconds(1));
+
     private async Task<IAsyncDisposable> KeepAsync(string name, Func<CancellationToken, Task<ServedHandle>> start, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_closing, this);
         using var limit = new CancellationTokenSource(_settings.ConnectTimeout, _settings.Time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         ServedHandle handle;
@@ -224,12 +244,15 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
             throw new RpcException(
                 RpcStatus.Unavailable,
                 $"'{name}' is not served: {_keeper.LastFailure?.Message ?? $"the broker {Broker} did not answer in time."}",
-                _keeper.LastFailure);
+                _keeper.LastFailure)
+            {
+                EndedCall = true,
+            };
         }
 
         lock (_lock)
         {
-            if (!_disposed)
+            if (!_closing)
             {
                 _served.RemoveAll(static earlier => earlier.IsDisposed);
                 _served.Add(handle);

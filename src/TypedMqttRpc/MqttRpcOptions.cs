@@ -46,11 +46,23 @@ public sealed class MqttRpcOptions
     /// </summary>
     public TimeSpan SessionExpiry { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Announces what this connection serves, and watches the announcements of the services it calls, so that a call ends early when the instance
+    /// that runs it is gone. <see langword="true"/> by default; the topics begin with <c>_rpc/</c>.
+    /// </summary>
+    public bool Presence { get; set; } = true;
+
     /// <summary>The quality of service of requests and responses: 0 or 1. 1 by default.</summary>
     public int Qos { get; set; } = 1;
 
     /// <summary>What the topic of every service begins with, such as <c>plant-7</c>; <see langword="null"/> for nothing.</summary>
     public string? TopicPrefix { get; set; }
+
+    /// <summary>
+    /// The largest message that the broker may send here, in bytes, from 1,024; it drops larger ones, so that no peer can make this process allocate more.
+    /// 16 MiB by default.
+    /// </summary>
+    public int MaxMessageBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How many calls may wait for their answer at one time, from 1 to 1,000,000; further ones fail at once. 10,000 by default.</summary>
     public int MaxPendingCalls { get; set; } = 10_000;

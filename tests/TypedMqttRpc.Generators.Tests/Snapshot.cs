@@ -15,6 +15,9 @@ internal static partial class Snapshot
     private static readonly string Root = typeof(Snapshot).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SnapshotsDirectory").Value!;
 
+    /// <summary>The tests that have a snapshot.</summary>
+    public static IEnumerable<string> Names => Directory.GetDirectories(Root).Select(directory => Path.GetFileName(directory));
+
     public static void Match(ImmutableArray<GeneratedSourceResult> sources, [CallerFilePath] string file = "", [CallerMemberName] string test = "")
     {
         string directory = Path.Combine(Root, $"{Path.GetFileNameWithoutExtension(file)}.{test}");

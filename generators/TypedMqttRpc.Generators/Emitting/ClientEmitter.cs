@@ -31,7 +31,7 @@ internal static class ClientEmitter
             foreach (UnsupportedMemberModel member in contract.UnsupportedMembers)
             {
                 writer.Line();
-                UnsupportedMemberEmitter.Emit(writer, contract, member);
+                UnsupportedMemberEmitter.Emit(writer, member);
             }
 
             EmitDisposal(writer, contract);
@@ -40,7 +40,7 @@ internal static class ClientEmitter
 
     private static void EmitConstructors(SourceWriter writer, ContractModel contract)
     {
-        string? problem = contract.Problem is null ? null : ProblemText.Throw(contract.Problem, contract);
+        string? problem = ProblemText.ThrowFor(contract);
         string invoker = new UniqueNames(contract.BoundTokens).Take("invoker", "rpcInvoker");
         writer.Line("/// <summary>Makes a client.</summary>");
         writer.Line($"/// <param name=\"{invoker}\">What calls go through.</param>");
@@ -96,7 +96,7 @@ internal static class ClientEmitter
         writer.Line($"{SignatureEmitter.Declare(method.Signature)} =>");
         using (writer.Indent())
         {
-            writer.Line($"{Call(contract, method)}{(method.ReturnsTask ? ".AsTask()" : string.Empty)};");
+            writer.Line((ProblemText.ThrowFor(contract) ?? Call(contract, method)) + ";");
         }
     }
 
@@ -107,7 +107,7 @@ internal static class ClientEmitter
         // A parameter of that name hides the property; and a result of type Nil looks like none.
         string service = method.Signature.Parameters.Any(parameter => parameter.Name == "Service") ? "this.Service" : "Service";
         string types = method.ResultType == RequestShape.Nil ? $"<{RequestShape.TypeOf(method)}, {RequestShape.Nil}>" : string.Empty;
-        return $"{service}.InvokeAsync{types}({contract.DescriptorsName}.{method.DescriptorName}, {RequestShape.Make(method)}, {cancellationToken})";
+        return $"{service}.InvokeAsync{types}({contract.DescriptorsName}.{method.DescriptorName}, {RequestShape.Make(method)}, {cancellationToken}){(method.ReturnsTask ? ".AsTask()" : string.Empty)}";
     }
 
     private static void EmitDisposal(SourceWriter writer, ContractModel contract)

@@ -13,14 +13,14 @@ internal static class InterfaceEmitter
     {
         string self = contract.InterfaceName;
         string seam = $"global::TypedMqttRpc.IMqttServiceContract<{self}>";
-        string? problem = contract.Problem is null ? null : ProblemText.Throw(contract.Problem, contract);
+        string? problem = ProblemText.ThrowFor(contract);
         using (writer.Block($"partial interface {self} : {seam}"))
         {
             writer.Line($"static global::TypedMqttRpc.MqttService {seam}.Service => {problem ?? $"{contract.DescriptorsName}.Service"};");
             writer.Line();
             writer.Line($"static {self} {seam}.CreateClient(global::TypedMqttRpc.BoundService service) => {problem ?? $"new {contract.ClientName}(service)"};");
             writer.Line();
-            if (contract.Methods.Any(method => method.IsObsolete))
+            if (problem is null && contract.Methods.Any(method => method.IsObsolete))
             {
                 // An obsolete member may call obsolete members, even those whose use is an error.
                 writer.Line("[global::System.Obsolete]");
@@ -50,6 +50,6 @@ internal static class InterfaceEmitter
         string service = method.CalledThrough is null ? "service" : $"(({method.CalledThrough})service)";
         IEnumerable<string> arguments = method.Signature.Parameters.Select(parameter =>
             parameter.Role == ParameterRole.CancellationToken ? cancellationToken : RequestShape.Access(method, parameter));
-        return $"static (service, {request}, {cancellationToken}) => {service}.{method.Signature.Name}({string.Join(", ", arguments)})";
+        return $"static (service, {request}, {cancellationToken}) => {service}.{method.Signature.Name}({string.Join(", ", arguments)}){(method.MayReturnNoTask ? "!" : string.Empty)}";
     }
 }

@@ -3,13 +3,13 @@ using TypedMqttRpc.Generators.Model;
 
 namespace TypedMqttRpc.Generators.Emitting;
 
-/// <summary>Prints the exception that says why something does not work.</summary>
+/// <summary>The exceptions that say why something does not work.</summary>
 internal static class ProblemText
 {
-    /// <summary>What is wrong with the whole contract is said once, in the descriptors.</summary>
-    public static string Throw(string reason, ContractModel contract)
-    {
-        string text = reason == contract.Problem ? $"{contract.DescriptorsName}.Problem" : SymbolDisplay.FormatLiteral(reason, quote: true);
-        return $"throw new global::System.NotSupportedException({text})";
-    }
+    public static string Throw(string reason) => ThrowExpression(SymbolDisplay.FormatLiteral(reason, quote: true));
+
+    /// <summary>What is wrong with a whole contract, which its descriptors say once; <see langword="null"/> if nothing is.</summary>
+    public static string? ThrowFor(ContractModel contract) => contract.Problem is null ? null : ThrowExpression($"{contract.DescriptorsName}.Problem");
+
+    private static string ThrowExpression(string message) => $"throw new global::System.NotSupportedException({message})";
 }

@@ -6,9 +6,9 @@ namespace TypedMqttRpc.Generators.Emitting;
 /// <summary>Prints a member that throws: the developer meets one clear sentence instead of a class that lacks a member.</summary>
 internal static class UnsupportedMemberEmitter
 {
-    public static void Emit(SourceWriter writer, ContractModel contract, UnsupportedMemberModel member)
+    public static void Emit(SourceWriter writer, UnsupportedMemberModel member)
     {
-        string problem = ProblemText.Throw(member.Reason, contract);
+        string problem = ProblemText.Throw(member.Reason);
         SignatureModel signature = member.Signature;
         SignatureEmitter.EmitHead(writer, signature);
         switch (member.Kind)

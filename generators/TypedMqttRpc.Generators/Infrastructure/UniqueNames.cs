@@ -1,7 +1,7 @@
 namespace TypedMqttRpc.Generators.Infrastructure;
 
 /// <summary>Hands out names, each once.</summary>
-internal sealed class UniqueNames(IEnumerable<string> taken)
+internal sealed class UniqueNames(IEnumerable<string> taken, Func<string, bool>? isTaken = null)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
 
@@ -10,7 +10,7 @@ internal sealed class UniqueNames(IEnumerable<string> taken)
     {
         foreach (string candidate in candidates)
         {
-            if (_taken.Add(candidate))
+            if (TryTake(candidate))
             {
                 return candidate;
             }
@@ -18,11 +18,13 @@ internal sealed class UniqueNames(IEnumerable<string> taken)
 
         string stem = candidates[candidates.Length - 1];
         int number = 2;
-        while (!_taken.Add(stem + number))
+        while (!TryTake(stem + number))
         {
             number++;
         }
 
         return stem + number;
     }
+
+    private bool TryTake(string name) => isTaken?.Invoke(name) != true && _taken.Add(name);
 }

@@ -9,7 +9,7 @@ namespace TypedMqttRpc.Generators.Model;
 /// </remarks>
 internal sealed record ContractModel
 {
-    /// <summary>The full name without case-sensitive guarantees; what the generated file is called after.</summary>
+    /// <summary>What the generated file is called after: the namespace, the containing types and the interface.</summary>
     public required string HintName { get; init; }
 
     /// <summary><see langword="null"/> in the global namespace.</summary>

@@ -19,6 +19,9 @@ internal sealed record MethodModel
     /// <summary>It returns a <c>Task</c> and not a <c>ValueTask</c>.</summary>
     public required bool ReturnsTask { get; init; }
 
+    /// <summary>The contract lets an implementation return <see langword="null"/> in place of a task.</summary>
+    public required bool MayReturnNoTask { get; init; }
+
     /// <summary><see langword="null"/> when it has no result.</summary>
     public required string? ResultType { get; init; }
 

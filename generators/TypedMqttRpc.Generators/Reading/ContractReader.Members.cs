@@ -15,15 +15,15 @@ internal sealed partial class ContractReader
     private IEnumerable<INamedTypeSymbol> Interfaces() =>
         _contract.AllInterfaces.Where(type => !_known.IsGeneratedInterface(type)).Prepend(_contract);
 
-    private void ReadMembers(string? problem)
+    private void ReadMembers()
     {
-        var implemented = new HashSet<ISymbol>(Interfaces().SelectMany(type => type.GetMembers()).SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
+        IEnumerable<ISymbol> bodies = Interfaces().SelectMany(type => type.GetMembers()).Where(member => !member.IsAbstract);
+        var implemented = new HashSet<ISymbol>(bodies.SelectMany(ImplementedBy), SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol type in Interfaces().Where(type => !_known.IsDisposable(type) && !_known.IsAsyncDisposable(type)))
         {
-            ISymbol[] members = [.. type.GetMembers().Where(member => member is { IsAbstract: true, IsStatic: false } && !implemented.Contains(member))];
+            ISymbol[] members = [.. type.GetMembers().Where(member => IsOpen(member) && !implemented.Contains(member))];
             bool isService = _known.FindService(type) is not null;
-            string? reason = problem
-                ?? (isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name));
+            string? reason = isService || members.Length == 0 ? null : Report(Rules.InheritsNoService, _contract, _contract.Name, type.Name);
             foreach (ISymbol member in members)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
@@ -32,11 +32,14 @@ internal sealed partial class ContractReader
         }
 
         ReportBodies();
-        if (_methods.Count == 0 && problem is null)
+        if (_methods.Count == 0)
         {
             Report(Rules.NoMethod, _contract, _contract.Name);
         }
     }
+
+    /// <summary>Whether somebody must implement the member; one that opens an inherited member again only repeats it.</summary>
+    private static bool IsOpen(ISymbol member) => member is { IsAbstract: true, IsStatic: false } && !ImplementedBy(member).Any();
 
     private void ReadMember(ISymbol member, string? reason)
     {
@@ -109,67 +112,4 @@ internal sealed partial class ContractReader
 
     private static bool IsPointer(ITypeSymbol type) =>
         type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || (type is IArrayTypeSymbol array && IsPointer(array.ElementType));
-
-    /// <summary>
-    /// The warnings that the contract has answered for already, and that generated code would repeat: the use of obsolete and
-    /// experimental types.
-    /// </summary>
-    private EquatableArray<string> SuppressedWarnings()
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (IMethodSymbol method in Interfaces().SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()))
-        {
-            Visit(method, method.ReturnType, found);
-            foreach (IParameterSymbol parameter in method.Parameters)
-            {
-                Visit(parameter, parameter.Type, found);
-            }
-        }
-
-        foreach (INamedTypeSymbol type in Interfaces())
-        {
-            Visit(type, type, found);
-        }
-
-        return found.ToEquatableArray();
-    }
-
-    private void Visit(ISymbol symbol, ITypeSymbol type, SortedSet<string> found)
-    {
-        if (symbol is IMethodSymbol)
-        {
-            AddWarnings(symbol, found);
-        }
-
-        for (ITypeSymbol? part = type; part is not null; part = part.ContainingType)
-        {
-            AddWarnings(part, found);
-        }
-
-        if (type is IArrayTypeSymbol array)
-        {
-            Visit(array, array.ElementType, found);
-        }
-        else if (type is INamedTypeSymbol named)
-        {
-            foreach (ITypeSymbol argument in named.TypeArguments)
-            {
-                Visit(named, argument, found);
-            }
-        }
-    }
-
-    private void AddWarnings(ISymbol symbol, SortedSet<string> found)
-    {
-        if (_known.FindObsolete(symbol) is { } obsolete)
-        {
-            string? id = Setting<string>(obsolete, "DiagnosticId");
-            found.UnionWith(id is null ? ["CS0612", "CS0618"] : [id]);
-        }
-
-        if (_known.FindExperimental(symbol)?.ConstructorArguments.FirstOrDefault().Value is string experiment)
-        {
-            found.Add(experiment);
-        }
-    }
 }

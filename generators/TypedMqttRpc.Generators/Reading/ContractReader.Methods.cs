@@ -38,7 +38,8 @@ internal sealed partial class ContractReader
             DescriptorName = DescriptorNameOf(method, wireName),
             CalledThrough = NeedsCast(method) ? TypeText.Of(method.ContainingType) : null,
             ReturnsTask = _known.IsTask(method.ReturnType),
-            ResultType = result is null ? null : TypeText.OfValue(result),
+            MayReturnNoTask = method.ReturnType.NullableAnnotation == NullableAnnotation.Annotated,
+            ResultType = result is null ? null : TypeText.OfResult(result),
             ReturnsNull = result is not null && TypeText.AllowsNull(result),
             IsObsolete = _known.FindObsolete(method) is not null,
             Settings = settings,
@@ -110,7 +111,10 @@ internal sealed partial class ContractReader
         !_methodsByWireName.TryGetValue(wireName, out IMethodSymbol? other) ? null
         : other.Name == method.Name && SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType)
             ? Report(Rules.Overloaded, method, method.Name)
-        : Report(Rules.SameTopic, method, method.Name, other.Name, wireName);
+        : Report(Rules.SameTopic, method, NameAmongInherited(other), NameAmongInherited(method), wireName);
+
+    private string NameAmongInherited(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType, _contract) ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
 
     private EquatableArray<FaultModel> ReadFaults(IMethodSymbol method) => _known.FindFaults(method)
         .Select(fault => (Type: DetailTypeOf(fault)!, Name: Setting<string>(fault, "Name")))

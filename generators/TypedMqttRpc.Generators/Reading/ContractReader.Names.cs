@@ -1,5 +1,6 @@
-using TypedMqttRpc.Generators.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedMqttRpc.Generators.Infrastructure;
 using TypedMqttRpc.Generators.Model;
 
 namespace TypedMqttRpc.Generators.Reading;
@@ -16,22 +17,23 @@ internal sealed partial class ContractReader
 
     private readonly UniqueNames _descriptorNames = new(InheritedNames);
 
-    /// <summary>Everything a simple name could mean where the descriptors are used.</summary>
+    /// <summary>Everything a simple name could mean where the descriptors are used; a file-local type hides even what is qualified.</summary>
     private UniqueNames NamesInScope(EquatableArray<string> boundTokens)
     {
         IEnumerable<ISymbol> members = Interfaces().Concat(ContainingTypesOf(_contract)).SelectMany(type => type.GetMembers());
         IEnumerable<string> parameters = members.OfType<IMethodSymbol>().SelectMany(method => method.Parameters).Select(parameter => parameter.Name);
-        return new UniqueNames(members.Select(member => member.Name).Concat(parameters).Concat(boundTokens).Concat(InheritedNames));
+        return new UniqueNames(members.Select(member => member.Name).Concat(parameters).Concat(boundTokens).Concat(InheritedNames), name => _known.HasType(_contract.ContainingNamespace, name));
     }
 
+    /// <summary>The method's name, or for an overload its topic level, in Pascal case: so it is never a keyword.</summary>
     private string DescriptorNameOf(IMethodSymbol method, string wireName)
     {
-        string fromWire = string.Concat(wireName.Where(c => char.IsLetterOrDigit(c) || c == '_'));
-        string name = WithoutAsync(method.Name);
-        return fromWire.Length > 0 && char.IsLetter(fromWire[0])
-            ? _descriptorNames.Take(name, char.ToUpperInvariant(fromWire[0]) + fromWire.Substring(1), name + "Method")
-            : _descriptorNames.Take(name, name + "Method");
+        string name = Capitalized(WithoutAsync(method.Name));
+        string fromWire = string.Concat(wireName.Split('-', '.', ' ', ':').Select(Capitalized)) is var joined && SyntaxFacts.IsValidIdentifier(joined) ? joined : name;
+        return _descriptorNames.Take(name, fromWire, name + "Method");
     }
+
+    private static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private static string WithoutAsync(string name) =>
         name.Length > "Async".Length && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Async".Length) : name;

@@ -6,18 +6,17 @@ namespace TypedMqttRpc.Generators.Reading;
 /// <content>Whether an interface can be a service at all.</content>
 internal sealed partial class ContractReader
 {
+    private int _refusals;
+
     private bool CanBeGenerated(string clientName)
     {
-        int before = _refusals;
         CheckDeclaration();
         CheckContainingTypes();
         CheckStaticMembers();
         CheckLanguage();
         CheckClientName(clientName);
-        return _refusals == before;
+        return _refusals == 0;
     }
-
-    private int _refusals;
 
     private void Refuse(string rule, ISymbol symbol, params object[] arguments)
     {
@@ -87,9 +86,11 @@ internal sealed partial class ContractReader
     private void CheckClientName(string clientName)
     {
         INamespaceOrTypeSymbol home = (INamespaceOrTypeSymbol?)_contract.ContainingType ?? _contract.ContainingNamespace;
-        if (home.GetTypeMembers(clientName, arity: 0).FirstOrDefault(type => !CanBeClient(type)) is { } taken)
+        bool isOuter = _contract.ContainingType?.Name == clientName;
+        bool isHidden = Interfaces().Any(type => type.GetTypeMembers(clientName).Length > 0);
+        if (isOuter || isHidden || home.GetMembers(clientName).Any(member => !CanStandBesideClient(member)))
         {
-            Refuse(Rules.ClientNameTaken, _contract, clientName, taken.Name);
+            Refuse(Rules.ClientNameTaken, _contract, clientName, "another type or member");
         }
 
         // Lamp and ILamp would share a client; the one that follows the convention keeps it.
@@ -97,11 +98,11 @@ internal sealed partial class ContractReader
             && home.GetTypeMembers("I" + _contract.Name, arity: 0).FirstOrDefault(type => _known.FindService(type) is not null) is { } twin
             && ServiceNameOf(twin) == _contract.Name)
         {
-            Refuse(Rules.ClientNameTaken, _contract, clientName, twin.Name);
+            Refuse(Rules.ClientNameTaken, _contract, clientName, $"'{twin.Name}'");
         }
     }
 
-    /// <summary>A part of the client that the user has written; a type of another assembly with that name does not matter.</summary>
-    private bool CanBeClient(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Length == 0 || (type is { TypeKind: TypeKind.Class, IsRecord: false } && IsPartial(type, _cancellationToken));
+    /// <summary>A part of the client that the user has written, or something that has the name and is something else all the same.</summary>
+    private bool CanStandBesideClient(ISymbol member) => member is INamespaceOrTypeSymbol
+        && (member is INamedTypeSymbol { Arity: > 0 } || (member is INamedTypeSymbol { TypeKind: TypeKind.Class, IsRecord: false } type && IsPartial(type, _cancellationToken)));
 }

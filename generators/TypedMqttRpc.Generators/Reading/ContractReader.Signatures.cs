@@ -38,15 +38,18 @@ internal sealed partial class ContractReader
             && (isSupported || _known.FindService(method.ContainingType) is not null);
     }
 
-    private static string SignatureKey(IMethodSymbol method) =>
-        $"{method.Name}`{method.Arity}({string.Join(",", method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + parameter.Type.ToDisplayString(ErasedFormat)))})";
+    /// <summary>What the compiler tells members apart by: nullability, tuple names and <c>dynamic</c> do not count.</summary>
+    private static string SignatureKey(IMethodSymbol method)
+    {
+        IEnumerable<string> types = method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? string.Empty : "&") + parameter.Type.ToDisplayString(ErasedFormat));
+        return $"{method.Name}`{method.Arity}({string.Join(",", types).Replace("dynamic", "object")})";
+    }
 
-    /// <summary>Types that differ in nullability alone are one type to an overload.</summary>
     private static readonly SymbolDisplayFormat ErasedFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     private static string ReturnTypeOf(IMethodSymbol method, ITypeSymbol? result) =>
-        result is null ? TypeText.Of(method.ReturnType) : $"global::System.Threading.Tasks.{method.ReturnType.Name}<{TypeText.OfValue(result)}>";
+        result is null ? TypeText.Of(method.ReturnType) : $"global::System.Threading.Tasks.{method.ReturnType.Name}<{TypeText.OfResult(result)}>";
 
     private string? FindProblemOfParameters(IMethodSymbol method)
     {
@@ -101,7 +104,7 @@ internal sealed partial class ContractReader
         WireName = parameter.Name,
         ElementName = Identifiers.Escape(parameter.Name),
         Modifier = ModifierOf(parameter),
-        Type = parameter.RefKind == RefKind.None ? TypeText.OfValue(parameter.Type) : TypeText.Of(parameter.Type),
+        Type = parameter.RefKind == RefKind.None ? TypeText.OfParameter(parameter.Type) : TypeText.Of(parameter.Type),
         Role = ParameterRole.Argument,
         AllowsNull = TypeText.AllowsNull(parameter.Type),
         DefaultValue = IsFollowedByRequired(parameter) ? null : DefaultValueText.Of(parameter),

@@ -28,10 +28,13 @@ internal sealed partial class ContractReader
     /// <summary>Reads what the compiler found; <see langword="null"/> if nothing can be generated for it.</summary>
     public static ContractModel? Read(GeneratorAttributeSyntaxContext found, CancellationToken cancellationToken)
     {
-        // A second attribute on another part of the interface is an error of its own; two files of one name would hide it.
         var contract = (INamedTypeSymbol)found.TargetSymbol;
         var known = new KnownTypes(found.SemanticModel.Compilation);
-        return found.Attributes.Contains(known.FindService(contract)!) ? Read(contract, known, issues: null, cancellationToken) : null;
+
+        // A second attribute on another part of the interface is an error of its own; two files of one name would hide it.
+        SyntaxReference? first = known.FindService(contract)!.ApplicationSyntaxReference;
+        bool isFirst = first is not null && first.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(first.Span);
+        return isFirst ? Read(contract, known, issues: null, cancellationToken) : null;
     }
 
     /// <summary>Reads a contract; <see langword="null"/> if nothing can be generated for it.</summary>
@@ -56,7 +59,7 @@ internal sealed partial class ContractReader
         string name = Setting<string>(attribute, "Name") ?? serviceName;
         string? group = Setting<string>(attribute, "Group");
         string? problem = ReadTopic(template) ?? CheckNames(name, group);
-        ReadMembers(problem);
+        ReadMembers();
 
         EquatableArray<string> boundTokens = BoundTokens();
         return new ContractModel
@@ -90,7 +93,7 @@ internal sealed partial class ContractReader
     {
         IEnumerable<string> types = ContainingTypesOf(contract).Select(type => type.Name).Append(contract.Name);
         string name = string.Join(".", types);
-        return contract.ContainingNamespace.IsGlobalNamespace ? name : $"{contract.ContainingNamespace.ToDisplayString()}.{name}";
+        return contract.ContainingNamespace.IsGlobalNamespace ? name : $"{TypeText.Plain(contract.ContainingNamespace)}.{name}";
     }
 
     private static IEnumerable<INamedTypeSymbol> ContainingTypesOf(INamedTypeSymbol type) => type.ContainingType is { } outer

@@ -73,6 +73,9 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>Whether any file of the project may name the type.</summary>
     public bool IsVisible(ITypeSymbol type) => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
 
+    /// <summary>Whether the project or what it references has a type of that name in the namespace.</summary>
+    public bool HasType(INamespaceSymbol @namespace, string name) => compilation.GetCompilationNamespace(@namespace)?.GetTypeMembers(name).Length > 0;
+
     private static AttributeData? Find(ISymbol symbol, INamedTypeSymbol? attributeClass) =>
         symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute.AttributeClass, attributeClass));
 

@@ -64,7 +64,7 @@ internal static class Rules
         [StaticAbstract] = "'{0}' is a static abstract member; a service interface cannot require static members",
         [HasBody] = "'{0}' has a body: it runs in the caller and is never sent",
         [InheritsNoService] = "'{0}' inherits '{1}', which declares members and is not a service; inherit only services, IDisposable or IAsyncDisposable",
-        [ClientNameTaken] = "'{0}' cannot be generated: '{1}' has that name or needs it as well; rename one of them",
+        [ClientNameTaken] = "'{0}' cannot be generated: {1} has that name or needs it as well; rename one of them",
         [NoMethod] = "'{0}' declares no remote method",
 
         [GenericMethod] = "'{0}' is generic; a remote method cannot have type parameters",

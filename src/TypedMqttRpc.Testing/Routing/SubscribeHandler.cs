@@ -1,9 +1,11 @@
 using TypedMqttRpc.Network;
+using TypedMqttRpc.Topics;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Testing;
 
 /// <summary>What the broker does with SUBSCRIBE and UNSUBSCRIBE packets: MQTT 5.0 sections 3.8 to 3.11. Guarded by the broker's lock.</summary>
-internal sealed class SubscribeHandler(SubscribeTraffic traffic)
+internal sealed class SubscribeHandler(SubscribeTraffic traffic, RetainedMessages retained)
 {
     public void Take(BrokerConnection connection, IReadOnlyList<MqttSubscription> subscriptions, PendingAnswer<IReadOnlyList<MqttReasonCode>> answer)
     {
@@ -39,6 +41,25 @@ internal sealed class SubscribeHandler(SubscribeTraffic traffic)
 
         MqttReasonCode[] reasons = [.. subscriptions.Select(subscription => Subscribe(connection, subscription))];
         connection.Answer(answer, reasons);
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            if (subscriptions[i].WantsRetained && reasons[i] <= MqttReasonCode.GrantedQoS2)
+            {
+                SendRetained(connection.Session, subscriptions[i].Filter, (int)reasons[i]);
+            }
+        }
+    }
+
+    /// <summary>Section 3.8.3.1: Retain Handling 0.</summary>
+    private void SendRetained(BrokerSession session, string filter, int qos)
+    {
+        foreach ((string topic, MqttMessage message) in retained.Snapshot())
+        {
+            if (TopicFilter.Matches(filter, topic))
+            {
+                session.Enqueue(message with { Qos = Math.Min(message.Qos, qos) });
+            }
+        }
     }
 
     private MqttReasonCode Subscribe(BrokerConnection connection, in MqttSubscription subscription)

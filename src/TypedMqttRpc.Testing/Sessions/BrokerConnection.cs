@@ -102,11 +102,13 @@ internal sealed class BrokerConnection : IMqttSession
             if (tellReceiver)
             {
                 _broker.Sessions.Leave(Session);
+                _broker.Wills.OnLost(Session.ClientId);
             }
             else
             {
                 // Who says goodbye wants nothing kept: DISCONNECT with Session Expiry Interval 0.
                 _broker.Sessions.End(Session);
+                _broker.Wills.OnGoodbye(Session.ClientId);
             }
 
             foreach (PendingAnswer pending in _pending)

@@ -10,41 +10,51 @@ internal static class CallErrors
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.Unknown,
-        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; the broker {(call.Phase == CallPhase.Acknowledged ? "has acknowledged" : call.Request.Qos == 0 ? "does not acknowledge (QoS 0)" : "never acknowledged")} the request.",
+        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; {Fate(call)}.",
         new TimeoutException());
 
-    public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => NotConnected(call.Method, call.Request.Topic, call.Timeout, keeper);
-
-    public static RpcException NotConnected(MqttMethod? method, string topic, TimeSpan waited, SessionKeeper keeper) => Make(
-        method,
-        topic,
+    public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => Make(
+        call,
         RpcStatus.Unavailable,
         RpcExecution.NotExecuted,
-        $"Not connected to {keeper.Broker} within {Milliseconds(waited)} ms, so the request to '{topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
+        $"Not connected to {keeper.Broker} within {Milliseconds(call.Timeout)} ms, so the request to '{call.Request.Topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
         keeper.LastFailure);
 
-    public static RpcException NeverAcknowledged(MqttMethod method, string topic, TimeSpan timeout) => Make(
-        method,
-        topic,
-        RpcStatus.DeadlineExceeded,
-        RpcExecution.Unknown,
-        $"The broker did not acknowledge the request to '{topic}' within {Milliseconds(timeout)} ms.",
+    /// <summary>The broker allows only so many requests to be under way, and those before this one were not acknowledged.</summary>
+    public static RpcException NeverItsTurn(PendingCall call) => Make(
+        call,
+        RpcStatus.Unavailable,
+        RpcExecution.NotExecuted,
+        $"The request to '{call.Request.Topic}' was not sent within {Milliseconds(call.Timeout)} ms: the broker did not acknowledge the requests before it in time.",
         new TimeoutException());
 
-    public static RpcException ConnectionLost(PendingCall call, string reason) => ConnectionLost(call.Method, call.Request.Topic, reason);
-
-    public static RpcException ConnectionLost(MqttMethod? method, string topic, string reason) => Make(
-        method,
-        topic,
+    public static RpcException InstanceGone(PendingCall call) => Make(
+        call,
         RpcStatus.Unavailable,
         RpcExecution.Unknown,
-        $"The connection was lost while the call to '{topic}' was under way ({reason}); it may have run.");
+        $"The instance that served '{call.Request.Topic}' is gone, as its broker says; the call may have run.");
+
+    public static RpcException NeverAcknowledged(PendingCall call) => Make(
+        call,
+        RpcStatus.DeadlineExceeded,
+        RpcExecution.Unknown,
+        $"The broker did not acknowledge the request to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms.",
+        new TimeoutException());
+
+    public static RpcException ConnectionLost(PendingCall call, string reason) => Make(
+        call,
+        RpcStatus.Unavailable,
+        RpcExecution.Unknown,
+        $"The connection was lost while the call to '{call.Request.Topic}' was under way ({reason}); it may have run.");
 
     public static RpcException Disposed(PendingCall call, bool neverSent) => Make(
         call,
         RpcStatus.Cancelled,
         neverSent ? RpcExecution.NotExecuted : RpcExecution.Unknown,
         $"The connection was disposed while the call to '{call.Request.Topic}' waited for its answer.");
+
+    public static RpcException NobodyListens(PendingCall call) =>
+        FromAcknowledgement(call.Method, call.Request.Topic, MqttReasonCode.NoMatchingSubscribers, isFirst: true)!;
 
     public static RpcException TooManyCalls(MqttMethod? method, string topic, int limit) => Make(
         method,
@@ -125,6 +135,11 @@ internal static class CallErrors
             BrokerReason = brokerReason,
             EndedCall = true,
         };
+
+    private static string Fate(PendingCall call) =>
+        call.Request.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
+        : call.Progress.Phase == CallPhase.Acknowledged ? "the broker has acknowledged the request"
+        : "the broker never acknowledged the request";
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -13,4 +13,10 @@ internal static partial class CallLog
 
     [LoggerMessage(202, LogLevel.Error, "Sending the request to {Topic} failed in an unforeseen way")]
     public static partial void SendFailed(ILogger logger, string topic, Exception exception);
+
+    [LoggerMessage(203, LogLevel.Warning, "The announcements of {Service} cannot be watched, so a call whose server dies ends at its deadline and not before: {Problem}")]
+    public static partial void NotWatching(ILogger logger, string service, string problem);
+
+    [LoggerMessage(204, LogLevel.Debug, "The announcement of {Service} by {Instance} cannot be read and was ignored")]
+    public static partial void AnnouncementMalformed(ILogger logger, string service, string instance);
 }

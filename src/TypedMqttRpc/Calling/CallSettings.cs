@@ -3,4 +3,5 @@ using MessagePack;
 namespace TypedMqttRpc.Calling;
 
 /// <summary>What the calls of one connection have in common.</summary>
-internal sealed record CallSettings(string ClientId, TimeSpan Timeout, int Qos, int MaxPendingCalls, MessagePackSerializerOptions Serializer);
+internal sealed record CallSettings(
+    string ClientId, string? TopicPrefix, TimeSpan Timeout, int Qos, int MaxPendingCalls, MessagePackSerializerOptions Serializer, bool WatchesServices);

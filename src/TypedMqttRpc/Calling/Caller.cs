@@ -17,6 +17,7 @@ internal sealed class Caller : IDisposable
     private readonly ILogger _log;
     private readonly PendingCalls _pending;
     private readonly DeadlineSweep _sweep;
+    private readonly ServiceWatch _watch;
     private readonly RequestSender _sender;
     private long _ignoredResponses;
     private volatile bool _disposed;
@@ -29,7 +30,10 @@ internal sealed class Caller : IDisposable
         _log = log;
         _pending = new PendingCalls(settings.MaxPendingCalls);
         _sweep = new DeadlineSweep(_pending, time, Expire);
-        _sender = new RequestSender(keeper, _pending, settings.ClientId, time, log);
+        _watch = new ServiceWatch(keeper, settings, log);
+        _watch.Gone += OnGone;
+        _watch.CameBack += OnCameBack;
+        _sender = new RequestSender(keeper, _pending, _watch, settings.ClientId, time, log);
     }
 
     public MessagePackSerializerOptions Serializer => _settings.Serializer;
@@ -38,7 +42,11 @@ internal sealed class Caller : IDisposable
 
     public RequestSender Sender => _sender;
 
+    public ServiceWatch Watch => _watch;
+
     public int PendingCount => _pending.Count;
+
+    public bool IsDisposed => _disposed;
 
     public long IgnoredResponses => Volatile.Read(ref _ignoredResponses);
 
@@ -47,7 +55,6 @@ internal sealed class Caller : IDisposable
     /// <param name="target">Where it goes.</param>
     /// <param name="options">The call's own options.</param>
     /// <param name="cancellationToken">Ends the wait, and tells the server.</param>
-    /// <exception cref="ObjectDisposedException">The connection is disposed.</exception>
     public ValueTask<T> Start<T>(PendingCall<T> call, in CallTarget target, RpcCallOptions options, CancellationToken cancellationToken)
     {
         TimeSpan timeout = TimeoutOf(call.Method, options);
@@ -75,16 +82,21 @@ internal sealed class Caller : IDisposable
 
         // From here on another thread may end the call, but not recycle it: nobody has awaited it yet.
         _pending.Activate(correlation, target.ResponseTopic, deadline);
+        call.Progress.MakeReady();
         _sweep.Cover(deadline);
         call.CancelWith(cancellationToken);
-        call.OfferToSenders();
         if (_disposed)
         {
-            End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
+            End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call)));
         }
         else if (_keeper.Session is { } session)
         {
             _sender.SendIfWaiting(call, session);
+        }
+
+        if (call.Method is { } method)
+        {
+            _watch.Watch(method.Service);
         }
 
         return result;
@@ -113,74 +125,56 @@ internal sealed class Caller : IDisposable
     }
 
     /// <summary>There is a connection again: sends what waited for it.</summary>
-    public void OnConnected(IMqttSession session)
-    {
-        for (int i = 0; i < _pending.Grown; i++)
-        {
-            if (_pending.TryBorrow(i, out _, out PendingCall? call))
-            {
-                _sender.SendIfWaiting(call, session);
-                call.Release();
-            }
-        }
-    }
+    public void OnConnected(LiveSession session) => ForEach((_, call) => _sender.SendIfWaiting(call, session));
 
     /// <summary>The connection was lost: what was sent over it is sent again over the next one, or ends.</summary>
-    public void OnLost(string reason)
+    public void OnLost(string reason) => ForEach((correlation, call) =>
     {
-        for (int i = 0; i < _pending.Grown; i++)
-        {
-            if (!_pending.TryBorrow(i, out CorrelationData correlation, out PendingCall? call))
-            {
-                continue;
-            }
-
-            if (call.Phase is CallPhase.Sent or CallPhase.Acknowledged)
-            {
-                if (call.MayResume)
-                {
-                    _sender.Requeue(call, call.Attempt, lost: null);
-                }
-                else
-                {
-                    End(correlation, call => CallErrors.ConnectionLost(call, reason));
-                }
-            }
-
-            call.Release();
-        }
-    }
-
-    /// <summary>The caller's own token fired: the wait ends at once, and the server is told.</summary>
-    public void Cancel(PendingCall call, CancellationToken cancellationToken)
-    {
-        if (!_pending.TryTake(call.Correlation, out _))
+        if (call.Progress.Phase <= CallPhase.Waiting)
         {
             return;
         }
 
-        if (!call.TryAbandon())
+        if (call.MayResume)
         {
-            _sender.SendCancel(call);
+            _sender.Requeue(call, call.Progress.Attempt, lost: null);
+        }
+        else
+        {
+            End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
+        }
+    });
+
+    /// <summary>The caller's own token fired: the wait ends at once, and the server is told.</summary>
+    public void Cancel(PendingCall call, CancellationToken cancellationToken)
+    {
+        if (!_pending.TryTake(call.Correlation, out PendingCall? taken))
+        {
+            return;
         }
 
-        call.Fail(new OperationCanceledException(cancellationToken));
+        if (!CertainlyNotRun(taken))
+        {
+            _sender.SendCancel(taken);
+        }
+
+        taken.Fail(new OperationCanceledException(cancellationToken));
     }
 
     /// <summary>Ends every call.</summary>
     public void Dispose()
     {
         _disposed = true;
-        for (int i = 0; i < _pending.Grown; i++)
-        {
-            if (_pending.TryPeek(i, out CorrelationData correlation, out _))
-            {
-                End(correlation, static call => CallErrors.Disposed(call, call.TryAbandon()));
-            }
-        }
-
+        ForEach((correlation, _) => End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call))));
         _sweep.Dispose();
     }
+
+    /// <summary>In a group another member might get the repetition, and it knows nothing of the first attempt.</summary>
+    private static bool MayResume(MqttMethod? method, RpcCallOptions options) => method is null
+        ? options.Reconnect == RpcReconnect.Resume
+        : (options.Reconnect ?? method.Reconnect) == RpcReconnect.Resume && (method.Idempotent || method.Service.Group is null);
+
+    private static bool CertainlyNotRun(PendingCall call) => call.TryAbandon() || call.Progress.TryGiveUp();
 
     private RpcException? Refuse(PendingCall call, string topic, TimeSpan timeout, out CorrelationData correlation)
     {
@@ -190,13 +184,44 @@ internal sealed class Caller : IDisposable
             : CallErrors.TooManyCalls(call.Method, topic, _settings.MaxPendingCalls);
     }
 
-    /// <summary>In a group another member might get the repetition, and it knows nothing of the first attempt.</summary>
-    private static bool MayResume(MqttMethod? method, RpcCallOptions options) => method is null
-        ? options.Reconnect == RpcReconnect.Resume
-        : (options.Reconnect ?? method.Reconnect) == RpcReconnect.Resume && (method.Idempotent || method.Service.Group is null);
-
     private void Expire(PendingCall call) =>
-        call.Fail(call.TryAbandon() ? CallErrors.NotConnected(call, _keeper) : CallErrors.DeadlineExceeded(call));
+        call.Fail(
+            call.TryAbandon() ? _keeper.Session is null ? CallErrors.NotConnected(call, _keeper) : CallErrors.NeverItsTurn(call)
+            : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
+            : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
+            : CallErrors.DeadlineExceeded(call));
+
+    /// <summary>An instance is gone, and what it ran with it. What may run twice waits for the next one; the rest will have no answer.</summary>
+    private void OnGone(string service, Func<string, bool> isServedByNobody) => ForEach((correlation, call) =>
+    {
+        if (call.Method is { Idempotent: false, Service: { Group: null } } method && method.Service.Name == service
+            && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged && isServedByNobody(call.Request.Topic))
+        {
+            End(correlation, CallErrors.InstanceGone);
+        }
+    });
+
+    /// <summary>There is an instance in the place of one that had gone: what may run twice is sent again.</summary>
+    private void OnCameBack(string service, string filter) => ForEach((_, call) =>
+    {
+        if (call.Method is { Idempotent: true } method && method.Service.Name == service && call.MayResume
+            && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged && Topics.TopicFilter.Matches(filter, call.Request.Topic))
+        {
+            _sender.Requeue(call, call.Progress.Attempt, lost: null);
+        }
+    });
+
+    private void ForEach(Action<CorrelationData, PendingCall> visit)
+    {
+        for (int i = 0; i < _pending.Grown; i++)
+        {
+            if (_pending.TryBorrow(i, out CorrelationData correlation, out PendingCall? call))
+            {
+                visit(correlation, call);
+                call.Release();
+            }
+        }
+    }
 
     private void End(in CorrelationData correlation, Func<PendingCall, Exception> error)
     {

@@ -5,140 +5,74 @@ namespace TypedMqttRpc.Calling;
 
 /// <summary>One call that waits for its answer.</summary>
 /// <remarks>
-/// Pooled. It goes back to its pool when everybody has let go of it who uses the request's bytes: who awaits the call, and every
-/// sender of its request.
+/// Pooled. It goes back to its pool when everybody has let go of it: who awaits the call, every sender of its request, since the request's
+/// bytes belong to the call, and whoever looks at it in between.
 /// </remarks>
 internal abstract class PendingCall
 {
-    private readonly byte[] _correlationBytes = new byte[CorrelationData.Length];
+    private readonly byte[] _correlationBytes = new byte[CorrelationData.TextLength];
     private CancellationTokenRegistration _cancellation;
-    private int _state;
+    private int _correlationLength;
     private int _holders;
+    private volatile bool _isRegistered;
+    private volatile bool _hasEnded;
 
     public Caller Caller { get; private set; } = null!;
 
     /// <summary>The method; <see langword="null"/> for an untyped request.</summary>
     public MqttMethod? Method { get; set; }
 
-    /// <summary>The request as it is sent first.</summary>
+    /// <summary>The request, as it is sent when that happens at once.</summary>
     public MqttMessage Request { get; set; }
 
     public PayloadBuffer Payload { get; } = new();
 
     public CorrelationData Correlation { get; private set; }
 
-    public ReadOnlyMemory<byte> CorrelationBytes => _correlationBytes;
+    /// <summary>The correlation data on the wire; a peer that knows no contract may be a script, which cannot carry every byte.</summary>
+    public ReadOnlyMemory<byte> CorrelationBytes => _correlationBytes.AsMemory(0, _correlationLength);
 
     public TimeSpan Timeout { get; private set; }
 
     public long Started { get; private set; }
 
+    /// <summary>When the request was sent first.</summary>
+    public long FirstSent { get; set; }
+
     /// <summary>The request may be sent again over another connection.</summary>
     public bool MayResume { get; private set; }
 
-    /// <summary>When the request was sent first.</summary>
-    public long FirstSent { get; private set; }
-
-    public CallPhase Phase => PhaseOf(Volatile.Read(ref _state));
-
-    /// <summary>How often the request was sent.</summary>
-    public int Attempt => AttemptOf(Volatile.Read(ref _state));
+    /// <summary>How far the request has come.</summary>
+    public RequestProgress Progress { get; } = new();
 
     public void Begin(Caller caller, in CorrelationData correlation, TimeSpan timeout, long started, bool mayResume)
     {
         Caller = caller;
         Correlation = correlation;
-        correlation.Write(_correlationBytes);
+        _correlationLength = correlation.Write(_correlationBytes, asText: Method is null);
         Timeout = timeout;
         Started = started;
         MayResume = mayResume;
-        FirstSent = 0;
+        _hasEnded = false;
+
+        // Who found the call in the table during its earlier life may still be about to send it.
+        Progress.Reset();
 
         // Who awaits it, and who will send it.
         Volatile.Write(ref _holders, 2);
-        Volatile.Write(ref _state, State(CallPhase.Preparing, attempt: 0));
     }
 
     public void CancelWith(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {
-            _cancellation = cancellationToken.UnsafeRegister(
-                static (state, token) => ((PendingCall)state!).OnCancelled(token), this);
-        }
-    }
-
-    /// <summary>The request is complete and may be sent by whoever has a connection for it.</summary>
-    public void OfferToSenders() => TryMove(State(CallPhase.Preparing, 0), State(CallPhase.Waiting, 0));
-
-    /// <summary>Only one sender gets to send a request that waits; it releases the call when it is done.</summary>
-    public bool TryBecomeSender(long now, out int attempt)
-    {
-        int state = Volatile.Read(ref _state);
-        attempt = AttemptOf(state) + 1;
-        if (PhaseOf(state) != CallPhase.Waiting || !TryMove(state, State(CallPhase.Sent, attempt)))
-        {
-            return false;
-        }
-
-        if (attempt == 1)
-        {
-            FirstSent = now;
-        }
-
-        return true;
-    }
-
-    /// <summary>The broker has acknowledged an attempt to send.</summary>
-    public void OnAcknowledged(int attempt) => TryMove(State(CallPhase.Sent, attempt), State(CallPhase.Acknowledged, attempt));
-
-    /// <summary>The connection of an attempt was lost: the request waits for another one. Of those who notice, one succeeds.</summary>
-    public bool TryRequeue(int attempt)
-    {
-        // For the next sender; before anybody can become it.
-        Interlocked.Increment(ref _holders);
-        if (TryMove(State(CallPhase.Sent, attempt), State(CallPhase.Waiting, attempt))
-            || TryMove(State(CallPhase.Acknowledged, attempt), State(CallPhase.Waiting, attempt)))
-        {
-            return true;
-        }
-
-        Release();
-        return false;
-    }
-
-    /// <summary>Makes sure that a request which still waits is not sent any more. To be called by whoever took the call out of the table.</summary>
-    /// <returns>Whether it was never sent, so that it is certain not to have run.</returns>
-    public bool TryAbandon()
-    {
-        int state;
-        do
-        {
-            state = Volatile.Read(ref _state);
-            if (PhaseOf(state) is not (CallPhase.Preparing or CallPhase.Waiting))
+            _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((PendingCall)state!).OnCancelled(token), this);
+            _isRegistered = true;
+            if (_hasEnded)
             {
-                return false;
+                _cancellation.Unregister();
             }
         }
-        while (!TryMove(state, State(CallPhase.Abandoned, AttemptOf(state))));
-
-        // There is no sender that would let go of the call.
-        Release();
-        return AttemptOf(state) == 0;
-    }
-
-    /// <summary>Ends the call with a response. To be called by whoever took it out of the table.</summary>
-    public void Complete(in MqttMessage response)
-    {
-        TryAbandon();
-        SetResponse(response);
-    }
-
-    /// <summary>Ends the call with an error. To be called by whoever took it out of the table.</summary>
-    public void Fail(Exception error)
-    {
-        TryAbandon();
-        SetError(error);
     }
 
     /// <summary>Keeps the call from going back to its pool, unless it is there already.</summary>
@@ -177,11 +111,58 @@ internal abstract class PendingCall
         Recycle();
     }
 
+    /// <summary>The connection of an attempt was lost: the request waits for another one. The caller of this method holds the call.</summary>
+    public bool TryRequeue(int attempt)
+    {
+        // For the next sender, before anybody can become it.
+        Interlocked.Increment(ref _holders);
+        if (Progress.TryRequeue(attempt))
+        {
+            return true;
+        }
+
+        Release();
+        return false;
+    }
+
+    /// <summary>Makes sure that a request which waits is not sent any more. To be called by whoever took the call out of the table.</summary>
+    /// <returns>Whether it was never sent, so that the call is certain not to have run.</returns>
+    public bool TryAbandon()
+    {
+        if (!Progress.TryAbandon(out bool neverSent))
+        {
+            return false;
+        }
+
+        // There is no sender that would let go of the call.
+        Release();
+        return neverSent;
+    }
+
+    /// <summary>Ends the call with a response. To be called by whoever took it out of the table.</summary>
+    public void Complete(in MqttMessage response)
+    {
+        End();
+        SetResponse(response);
+    }
+
+    /// <summary>Ends the call with an error. To be called by whoever took it out of the table.</summary>
+    public void Fail(Exception error)
+    {
+        End();
+        SetError(error);
+    }
+
     /// <summary>To be called when the result was taken; afterwards the token cannot reach the call any more.</summary>
     protected void EndAwait()
     {
-        _cancellation.Dispose();
-        _cancellation = default;
+        if (_isRegistered)
+        {
+            _isRegistered = false;
+            _cancellation.Dispose();
+            _cancellation = default;
+        }
+
         Release();
     }
 
@@ -191,13 +172,18 @@ internal abstract class PendingCall
 
     protected abstract void Recycle();
 
-    private bool TryMove(int from, int to) => Interlocked.CompareExchange(ref _state, to, from) == from;
+    private void End()
+    {
+        TryAbandon();
+        Progress.End();
+
+        // Not disposed, which could wait for the callback that is ending the call; a call that nobody awaits is unhooked all the same.
+        _hasEnded = true;
+        if (_isRegistered)
+        {
+            _cancellation.Unregister();
+        }
+    }
 
     private void OnCancelled(CancellationToken cancellationToken) => Caller.Cancel(this, cancellationToken);
-
-    private static int State(CallPhase phase, int attempt) => (attempt << 3) | (int)phase;
-
-    private static CallPhase PhaseOf(int state) => (CallPhase)(state & 7);
-
-    private static int AttemptOf(int state) => state >> 3;
 }

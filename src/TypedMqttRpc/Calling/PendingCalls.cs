@@ -66,7 +66,7 @@ internal sealed class PendingCalls
     }
 
     /// <summary>From now on the call can be ended. Its request must be complete.</summary>
-    public void Activate(in CorrelationData correlation, string responseTopic, long deadline)
+    public void Activate(in CorrelationData correlation, string? responseTopic, long deadline)
     {
         ref Slot slot = ref At(correlation.Slot);
         slot.ResponseTopic = responseTopic;

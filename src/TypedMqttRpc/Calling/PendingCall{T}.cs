@@ -13,6 +13,7 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private ResponseReader<T> _reader = null!;
     private MqttMessage _response;
+    private int _taken;
 
     private PendingCall()
     {
@@ -29,6 +30,12 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     T IValueTaskSource<T>.GetResult(short token)
     {
+        // Asked too early or twice, it must not give back what another call may be using by now.
+        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending || Interlocked.Exchange(ref _taken, 1) != 0)
+        {
+            throw new InvalidOperationException("The result of a call can be taken once, after the call has ended: await its ValueTask, once.");
+        }
+
         try
         {
             _core.GetResult(token);
@@ -63,6 +70,7 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
     protected override void Recycle()
     {
         _core.Reset();
+        _taken = 0;
         _response = default;
         _reader = null!;
         if (Pool.Count < MaxPooled)

@@ -5,70 +5,75 @@ using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
 
-/// <summary>Sends requests over a connection and looks at what the broker says to them.</summary>
-internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, string clientId, TimeProvider time, ILogger log)
+/// <summary>Sends requests over a connection, each in its turn, and looks at what the broker says to them.</summary>
+internal sealed class RequestSender
 {
     /// <summary>After a broker's restart callers come back before servers, so "nobody subscribes" is not believed at once.</summary>
     private static readonly TimeSpan NoResponderGrace = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan NoResponderPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Sends the request of a call, if it waits for that and nobody else does it.</summary>
-    public void SendIfWaiting(PendingCall call, IMqttSession session)
+    /// <summary>A request that is sent within this time says the time-out as the caller named it, mostly whole seconds.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(10);
+
+    private readonly SessionKeeper _keeper;
+    private readonly PendingCalls _pending;
+    private readonly ServiceWatch _watch;
+    private readonly string _clientId;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+
+    public RequestSender(SessionKeeper keeper, PendingCalls pending, ServiceWatch watch, string clientId, TimeProvider time, ILogger log)
     {
-        long now = time.GetTimestamp();
-        if (!call.TryBecomeSender(now, out int attempt))
-        {
-            return;
-        }
-
-        MqttMessage request = call.Request;
-        if (attempt > 1)
-        {
-            TimeSpan timeLeft = call.Timeout - time.GetElapsedTime(call.Started, now);
-            request = RequestEncoding.Repeat(request, attempt, time.GetElapsedTime(call.FirstSent, now), timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1));
-        }
-
-        if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
-        {
-            End(call, error);
-            call.Release();
-            return;
-        }
-
-        // Not awaited: the call ends with its response, and the acknowledgement only matters when it is bad.
-        _ = SendAsync(call, request, attempt, session);
+        _keeper = keeper;
+        _pending = pending;
+        _watch = watch;
+        _clientId = clientId;
+        _time = time;
+        _log = log;
     }
 
-    /// <summary>Sends a request that expects no response.</summary>
-    /// <returns>What is wrong with the broker's answer, or with the request; <see langword="null"/> when nothing is.</returns>
-    /// <exception cref="MqttConnectionLostException">The connection ended before the acknowledgement.</exception>
-    public async Task<RpcException?> SendOneWayAsync(MqttMethod method, MqttMessage request, IMqttSession session, CancellationToken cancellationToken)
+    /// <summary>Sends the request of a call, if it waits for that and nobody else does it; or lets it wait for its turn.</summary>
+    public void SendIfWaiting(PendingCall call, LiveSession session)
     {
-        if (FindProblem(method, request, session, isFirst: true) is { } problem)
+        if (call.Request.Qos == 0)
         {
-            return problem;
+            TrySend(call, session);
+        }
+        else if (session.Window.TryEnter(call.Correlation, session.SendRequest ??= correlation => TrySendInTurn(correlation, session)) && !TrySend(call, session))
+        {
+            session.Window.Leave();
+        }
+    }
+
+    /// <summary>Makes a request wait for the next connection. Whoever notices the loss first does it; the caller of this method holds the call.</summary>
+    public void Requeue(PendingCall call, int attempt, LiveSession? lost)
+    {
+        if (!call.TryRequeue(attempt))
+        {
+            return;
         }
 
-        long started = time.GetTimestamp();
-        MqttReasonCode answer = await session.PublishAsync(request).ConfigureAwait(false);
-        while (answer == MqttReasonCode.NoMatchingSubscribers && await MayTryAgainAsync(started).ConfigureAwait(false) && !cancellationToken.IsCancellationRequested)
+        if (!_pending.IsPending(call.Correlation))
         {
-            answer = await session.PublishAsync(request).ConfigureAwait(false);
+            call.TryAbandon();
         }
-
-        return CallErrors.FromAcknowledgement(method, request.Topic, answer, isFirst: true);
+        else if (_keeper.Session is { } next && next != lost)
+        {
+            // That connection may have gone through the waiting calls already. The lost one may still be there, if its news is on the way.
+            SendIfWaiting(call, next);
+        }
     }
 
     /// <summary>Tells every instance of the service that a call is not wanted any more.</summary>
     public void SendCancel(PendingCall call)
     {
-        if (call.Method is { OneWay: false } method && keeper.Session is { } session)
+        if (call.Method is { OneWay: false } method && _keeper.Session is { } session)
         {
             MqttMessage request = call.Request;
             _ = SendCancelAsync(session, new MqttMessage
             {
-                Topic = ServiceTopics.CancelOf(request.Topic, method.Name, method.Service.IdentifyCaller ? clientId : null),
+                Topic = ServiceTopics.CancelOf(request.Topic, method.Name, method.Service.IdentifyCaller ? _clientId : null),
                 ResponseTopic = request.ResponseTopic,
                 Qos = request.Qos,
                 ExpirySeconds = request.ExpirySeconds,
@@ -79,66 +84,123 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
     }
 
-    private async Task SendAsync(PendingCall call, MqttMessage request, int attempt, IMqttSession session)
+    /// <summary>A place in the window has come free for a call that waited for it.</summary>
+    private bool TrySendInTurn(CorrelationData correlation, LiveSession session)
     {
+        if (!_pending.TryBorrow(correlation.Slot, out CorrelationData present, out PendingCall? call))
+        {
+            return false;
+        }
+
+        bool isSent = present == correlation && TrySend(call, session);
+        call.Release();
+        return isSent;
+    }
+
+    private bool TrySend(PendingCall call, LiveSession session)
+    {
+        if (!call.Progress.TryBecomeSender(out int attempt))
+        {
+            return false;
+        }
+
+        long now = _time.GetTimestamp();
+        if (attempt == 1)
+        {
+            call.FirstSent = now;
+        }
+
+        TimeSpan waited = _time.GetElapsedTime(call.Started, now);
+        TimeSpan timeLeft = call.Timeout - waited;
+        MqttMessage request = attempt == 1 && waited < AtOnce
+            ? call.Request
+            : RequestEncoding.Resume(call.Request, attempt, _time.GetElapsedTime(call.FirstSent, now), timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1));
+        if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
+        {
+            End(call, error);
+            call.Release();
+            return false;
+        }
+
+        // Not awaited: the call ends with its response, and the acknowledgement only matters when it is bad.
+        _ = SendAsync(call, request, attempt, session);
+        return true;
+    }
+
+    private async Task SendAsync(PendingCall call, MqttMessage request, int attempt, LiveSession session)
+    {
+        bool hasPlace = request.Qos > 0;
         try
         {
-            long started = time.GetTimestamp();
-            MqttReasonCode answer = await session.PublishAsync(request).ConfigureAwait(false);
-            while (answer == MqttReasonCode.NoMatchingSubscribers && await MayTryAgainAsync(started).ConfigureAwait(false) && pending.IsPending(call.Correlation))
+            long? unheardSince = null;
+            while (true)
             {
-                answer = await session.PublishAsync(request).ConfigureAwait(false);
-            }
-
-            if (CallErrors.FromAcknowledgement(call.Method, request.Topic, answer, isFirst: attempt == 1) is { } refusal)
-            {
-                End(call, refusal);
-            }
-            else
-            {
-                call.OnAcknowledged(attempt);
-                if (keeper.Session != session)
+                MqttReasonCode answer = await session.PublishNowAsync(request).ConfigureAwait(false);
+                if (hasPlace)
                 {
-                    // At QoS 0 nothing else tells that the bytes went into a connection which was gone already.
-                    OnLost(call, attempt, session, "it was lost while the request was on its way");
+                    hasPlace = false;
+                    session.Window.Leave();
                 }
+
+                if (answer != MqttReasonCode.NoMatchingSubscribers
+                    || !await MayTryAgainAsync(unheardSince ??= _time.GetTimestamp(), call.Progress, attempt, call.Method, request.Topic).ConfigureAwait(false))
+                {
+                    OnAnswer(call, request, attempt, session, answer);
+                    return;
+                }
+
+                await session.Window.EnterAsync().ConfigureAwait(false);
+                hasPlace = true;
             }
         }
         catch (MqttConnectionLostException lost)
         {
+            session.Window.Close();
             OnLost(call, attempt, session, lost.Message);
         }
         catch (Exception unforeseen)
         {
-            CallLog.SendFailed(log, request.Topic, unforeseen);
+            CallLog.SendFailed(_log, request.Topic, unforeseen);
             End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
         }
         finally
         {
+            if (hasPlace)
+            {
+                session.Window.Leave();
+            }
+
             call.Release();
         }
     }
 
-    /// <summary>Makes a request wait for the next connection. Whoever notices the loss first does it; the caller of this method holds the call.</summary>
-    public void Requeue(PendingCall call, int attempt, IMqttSession? lost)
+    private void OnAnswer(PendingCall call, in MqttMessage request, int attempt, LiveSession session, MqttReasonCode answer)
     {
-        if (!call.TryRequeue(attempt))
+        if (CallErrors.FromAcknowledgement(call.Method, request.Topic, answer, isFirst: attempt == 1) is { } refusal)
         {
+            End(call, refusal);
             return;
         }
 
-        if (!pending.IsPending(call.Correlation))
+        if (call.Method is { OneWay: true })
         {
-            call.TryAbandon();
+            if (_pending.TryTake(call.Correlation, out PendingCall? taken))
+            {
+                taken.Complete(default);
+            }
+
+            return;
         }
-        else if (keeper.Session is { } next && next != lost)
+
+        call.Progress.OnAcknowledged(attempt);
+        if (_keeper.Session != session)
         {
-            // That connection may have gone through the waiting calls already. The lost one may still be there, if its news is on the way.
-            SendIfWaiting(call, next);
+            // At QoS 0 nothing else tells that the bytes went into a connection which was gone already.
+            OnLost(call, attempt, session, "it was lost while the request was on its way");
         }
     }
 
-    private void OnLost(PendingCall call, int attempt, IMqttSession session, string reason)
+    private void OnLost(PendingCall call, int attempt, LiveSession session, string reason)
     {
         if (call.MayResume)
         {
@@ -150,19 +212,20 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
     }
 
-    /// <summary>Nobody subscribes: waits a moment before the request is sent again, unless it was long enough already.</summary>
-    private async Task<bool> MayTryAgainAsync(long started)
+    /// <summary>Nobody subscribes: waits a moment before the request is sent again, unless it was long enough already or the call has ended.</summary>
+    private async ValueTask<bool> MayTryAgainAsync(long since, RequestProgress progress, int attempt, MqttMethod? method, string topic)
     {
-        if (time.GetElapsedTime(started) >= NoResponderGrace)
+        TimeSpan grace = method is not null && _watch.WasThere(method.Service, topic) ? ServiceWatch.ReturnGrace : NoResponderGrace;
+        if (_time.GetElapsedTime(since) >= grace || !progress.TryPause(attempt))
         {
             return false;
         }
 
-        await Task.Delay(NoResponderPause, time, CancellationToken.None).ConfigureAwait(false);
-        return true;
+        await Task.Delay(NoResponderPause, _time, CancellationToken.None).ConfigureAwait(false);
+        return progress.TryResume(attempt);
     }
 
-    private async Task SendCancelAsync(IMqttSession session, MqttMessage cancel)
+    private async Task SendCancelAsync(LiveSession session, MqttMessage cancel)
     {
         try
         {
@@ -170,22 +233,22 @@ internal sealed class RequestSender(SessionKeeper keeper, PendingCalls pending, 
         }
         catch (Exception failure)
         {
-            CallLog.CancelNotSent(log, cancel.Topic, failure);
+            CallLog.CancelNotSent(_log, cancel.Topic, failure);
         }
     }
 
     /// <summary>What the broker would end the connection over, and with it every other call.</summary>
-    private RpcException? FindProblem(MqttMethod? method, in MqttMessage request, IMqttSession session, bool isFirst) =>
-        request.Qos > session.Limits.MaximumQos ? CallErrors.QosNotSupported(method, request.Topic, session.Limits.MaximumQos, keeper.Broker, isFirst)
+    private RpcException? FindProblem(MqttMethod? method, in MqttMessage request, LiveSession session, bool isFirst) =>
+        request.Qos > session.Limits.MaximumQos ? CallErrors.QosNotSupported(method, request.Topic, session.Limits.MaximumQos, _keeper.Broker, isFirst)
         : session.Limits.MaximumPacketSize is { } limit && PacketSize.OfPublish(request) is var size && size > limit
-            ? CallErrors.TooLarge(method, request.Topic, size, limit, keeper.Broker, isFirst)
+            ? CallErrors.TooLarge(method, request.Topic, size, limit, _keeper.Broker, isFirst)
             : null;
 
     private void End(PendingCall call, RpcException error)
     {
-        if (pending.TryTake(call.Correlation, out _))
+        if (_pending.TryTake(call.Correlation, out PendingCall? taken))
         {
-            call.Fail(error);
+            taken.Fail(error);
         }
     }
 }

@@ -1,11 +1,10 @@
-using System.Buffers;
 using MessagePack;
 using TypedMqttRpc.Payloads;
 
 namespace TypedMqttRpc.Calling;
 
 /// <summary>Turns the call of a generated client into a request: topic, arguments, options.</summary>
-internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
+internal sealed class TypedCaller(Caller caller)
 {
     public ValueTask<TResponse> InvokeAsync<TRequest, TResponse>(
         BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
@@ -15,7 +14,7 @@ internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
             return ValueTask.FromCanceled<TResponse>(cancellationToken);
         }
 
-        PendingCall<TResponse>? call = Prepare(service, method, request, out CallTarget target, out RpcException? error);
+        PendingCall<TResponse>? call = Prepare(service, method, request, TypedResponseReader<TResponse>.Instance, out CallTarget target, out RpcException? error);
         return call is null ? ValueTask.FromException<TResponse>(error!) : caller.Start(call, target, service.Options, cancellationToken);
     }
 
@@ -26,12 +25,7 @@ internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
             return ValueTask.FromCanceled(cancellationToken);
         }
 
-        if (method.OneWay)
-        {
-            return SendAsync(service, method, request, cancellationToken);
-        }
-
-        PendingCall<Nil>? call = Prepare(service, method, request, out CallTarget target, out RpcException? error);
+        PendingCall<Nil>? call = Prepare(service, method, request, method.OneWay ? OneWayReader.Instance : TypedResponseReader<Nil>.Instance, out CallTarget target, out RpcException? error);
         if (call is null)
         {
             return ValueTask.FromException(error!);
@@ -44,11 +38,16 @@ internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
     }
 
     private PendingCall<TResponse>? Prepare<TRequest, TResponse>(
-        BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, out CallTarget target, out RpcException? error)
+        BoundService service,
+        MqttMethod<TRequest, TResponse> method,
+        TRequest request,
+        ResponseReader<TResponse> reader,
+        out CallTarget target,
+        out RpcException? error)
     {
         string topic = service.TopicOf(method, request);
-        target = new CallTarget(topic, service.ResponseTopic);
-        PendingCall<TResponse> call = PendingCall<TResponse>.Rent(TypedResponseReader<TResponse>.Instance);
+        target = new CallTarget(topic, method.OneWay ? null : service.ResponseTopic);
+        PendingCall<TResponse> call = PendingCall<TResponse>.Rent(reader);
         call.Method = method;
         try
         {
@@ -62,21 +61,5 @@ internal sealed class TypedCaller(Caller caller, OneWayCaller oneWay)
             error = unwritable;
             return null;
         }
-    }
-
-    private ValueTask SendAsync<TRequest>(BoundService service, MqttMethod<TRequest, Nil> method, TRequest request, CancellationToken cancellationToken)
-    {
-        string topic = service.TopicOf(method, request);
-        var payload = new ArrayBufferWriter<byte>();
-        try
-        {
-            Arguments.Write(payload, method, request, caller.Serializer);
-        }
-        catch (RpcException unwritable)
-        {
-            return ValueTask.FromException(unwritable);
-        }
-
-        return new(oneWay.SendAsync(method, topic, payload.WrittenMemory, service.Options, cancellationToken));
     }
 }

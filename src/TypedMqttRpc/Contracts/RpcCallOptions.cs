@@ -1,3 +1,5 @@
+using TypedMqttRpc.Topics;
+
 namespace TypedMqttRpc;
 
 /// <summary>What one call, or all calls of one client, do differently. Immutable; thread-safe.</summary>
@@ -53,5 +55,10 @@ public sealed record RpcCallOptions
     public RpcReconnect? Reconnect { get; init; }
 
     /// <summary>The content type of an untyped request; <see langword="null"/> sends none.</summary>
-    public string? ContentType { get; init; }
+    /// <exception cref="ArgumentException">It holds a character that brokers refuse, or is longer than 65,535 bytes.</exception>
+    public string? ContentType
+    {
+        get;
+        init => field = value is null ? null : MqttText.Check(value, nameof(ContentType));
+    }
 }

@@ -3,7 +3,7 @@ namespace TypedMqttRpc;
 /// <summary>What a handler may know about the call it serves. Valid while the handler runs; thread-safe but for the response headers.</summary>
 public sealed class RpcContext
 {
-    private static readonly AsyncLocal<RpcContext?> Ambient = new();
+    private static readonly AsyncLocal<Holder?> Ambient = new();
     private readonly Deadline _deadline;
     private RpcHeaders? _responseHeaders;
 
@@ -13,12 +13,11 @@ public sealed class RpcContext
         _deadline = deadline;
     }
 
-    /// <summary>The call that the running code serves, or <see langword="null"/> outside of a handler.</summary>
-    public static RpcContext? Current
-    {
-        get => Ambient.Value;
-        internal set => Ambient.Value = value;
-    }
+    /// <summary>
+    /// The call that the running code serves, or <see langword="null"/> outside of a handler. Work that a handler starts and does not wait for
+    /// sees it until the handler ends.
+    /// </summary>
+    public static RpcContext? Current => Ambient.Value?.Context;
 
     /// <summary>The service; <see langword="null"/> in an untyped route.</summary>
     public string? Service { get; internal init; }
@@ -48,4 +47,18 @@ public sealed class RpcContext
     public RpcHeaders ResponseHeaders => _responseHeaders ??= [];
 
     internal RpcHeaders? ResponseHeadersIfAny => _responseHeaders;
+
+    /// <summary>Makes this the context of the running code, and of what it starts, until the returned holder is emptied.</summary>
+    internal Holder Enter()
+    {
+        var holder = new Holder { Context = this };
+        Ambient.Value = holder;
+        return holder;
+    }
+
+    /// <summary>What code that outlives the handler still holds is emptied with it.</summary>
+    internal sealed class Holder
+    {
+        public RpcContext? Context { get; set; }
+    }
 }

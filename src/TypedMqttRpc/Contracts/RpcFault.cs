@@ -28,16 +28,21 @@ public sealed class RpcFault<TDetail>(string name) : RpcFault(name)
     internal override byte[]? TryWrite(RpcException exception, MessagePackSerializerOptions options) =>
         exception is RpcFaultException<TDetail> fault ? MessagePackSerializer.Serialize(fault.Detail, options) : null;
 
-    internal override RpcException Read(RpcFaultResponse response, MessagePackSerializerOptions options) =>
-        new RpcFaultException<TDetail>(MessagePackSerializer.Deserialize<TDetail>(response.Payload, options), response.Message, response.Status)
-        {
-            Execution = RpcExecution.Executed,
-            IsRemote = true,
-            Service = response.Method.Service.Name,
-            Method = response.Method.Name,
-            Topic = response.Topic,
-            EndedCall = true,
-        };
+    internal override RpcException Read(RpcFaultResponse response, MessagePackSerializerOptions options)
+    {
+        TDetail? detail = MessagePackSerializer.Deserialize<TDetail?>(response.Payload, options, out int read);
+        return detail is null || read != response.Payload.Length
+            ? throw new MessagePackSerializationException("The detail is nil, or bytes follow it.")
+            : new RpcFaultException<TDetail>(detail, response.Message, response.Status)
+            {
+                Execution = RpcExecution.Executed,
+                IsRemote = true,
+                Service = response.Method.Service.Name,
+                Method = response.Method.Name,
+                Topic = response.Topic,
+                EndedCall = true,
+            };
+    }
 }
 
 /// <summary>The parts of a response from which a declared fault is made.</summary>

@@ -48,12 +48,12 @@ public sealed class RpcHeaders : IReadOnlyCollection<KeyValuePair<string, string
     /// <summary>Adds a header.</summary>
     /// <param name="name">Not empty, and not beginning with <c>__</c>, which the protocol reserves.</param>
     /// <param name="value">Any text.</param>
-    /// <exception cref="ArgumentException">The name is empty or reserved, or a control character is in either.</exception>
+    /// <exception cref="ArgumentException">The name is empty or reserved, or one of them holds a character that brokers refuse or is longer than 65,535 bytes.</exception>
     /// <exception cref="InvalidOperationException">There are <see cref="MaxCount"/> headers already.</exception>
     public void Add(string name, string value)
     {
         CheckName(name);
-        CheckText(value, nameof(value));
+        MqttText.Check(value, nameof(value));
         if (_items.Count >= MaxCount)
         {
             throw new InvalidOperationException($"A message carries at most {MaxCount} headers; '{name}' would be one more.");
@@ -78,19 +78,10 @@ public sealed class RpcHeaders : IReadOnlyCollection<KeyValuePair<string, string
     private static void CheckName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        CheckText(name, nameof(name));
+        MqttText.Check(name, nameof(name));
         if (name.StartsWith("__", StringComparison.Ordinal) || ReservedNames.Contains(name))
         {
             throw new ArgumentException($"The header name '{name}' is reserved by the protocol; choose another.", nameof(name));
-        }
-    }
-
-    private static void CheckText(string text, string parameterName)
-    {
-        ArgumentNullException.ThrowIfNull(text, parameterName);
-        if (MqttText.FindBadCharacter(text) is { } character)
-        {
-            throw new ArgumentException($"A header cannot hold the character U+{character:X4}; brokers end the connection over it.", parameterName);
         }
     }
 

@@ -1,3 +1,5 @@
+using TypedMqttRpc.Topics;
+
 namespace TypedMqttRpc;
 
 /// <summary>What an untyped route answers. To answer with an error, throw an <see cref="RpcException"/>.</summary>
@@ -10,7 +12,12 @@ public sealed class RpcReply
     public ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>The content type; <see langword="null"/> sends none.</summary>
-    public string? ContentType { get; init; }
+    /// <exception cref="ArgumentException">It holds a character that brokers refuse, or is longer than 65,535 bytes.</exception>
+    public string? ContentType
+    {
+        get;
+        init => field = value is null ? null : MqttText.Check(value, nameof(ContentType));
+    }
 
     /// <summary>An answer with a payload.</summary>
     public static RpcReply From(ReadOnlyMemory<byte> payload, string? contentType = null) => new() { Payload = payload, ContentType = contentType };

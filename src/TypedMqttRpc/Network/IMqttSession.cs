@@ -24,7 +24,7 @@ public interface IMqttSession : IAsyncDisposable
     /// <exception cref="MqttConnectionLostException">The connection ended before that.</exception>
     ValueTask<MqttReasonCode> PublishAsync(in Wire.MqttMessage message);
 
-    /// <summary>Subscribes to filters; retained messages are not asked for (Retain Handling 2).</summary>
+    /// <summary>Subscribes to filters.</summary>
     /// <returns>The broker's answer to each, in order.</returns>
     /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>
     Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ internal interface ISessionObserver
     void OnMessage(in MqttMessage message);
 
     /// <summary>The connection is up, and every subscription in place.</summary>
-    void OnConnected(IMqttSession session);
+    void OnConnected(LiveSession session);
 
     /// <summary>The connection was lost; whatever was sent over it may or may not have arrived.</summary>
     void OnLost(string reason);

@@ -13,7 +13,7 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
     private const int Excuses = 4;
 
     /// <summary>Twice as often as the broker expects to hear something, whose own interval counts if it named one.</summary>
-    public TimeSpan IntervalFor(IMqttSession session)
+    public TimeSpan IntervalFor(LiveSession session)
     {
         TimeSpan half = (session.Limits.KeepAlive is { } wanted && wanted < keepAlive ? wanted : keepAlive) / 2;
         return half < LongestInterval ? half : LongestInterval;
@@ -21,7 +21,7 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
 
     /// <summary>Watches a connection; ends when it is dead.</summary>
     /// <returns>Why it counts as dead, as a sentence without its full stop.</returns>
-    public async Task<string> WatchAsync(IMqttSession session, CancellationToken cancellationToken)
+    public async Task<string> WatchAsync(LiveSession session, CancellationToken cancellationToken)
     {
         TimeSpan interval = IntervalFor(session);
         while (true)
@@ -34,7 +34,7 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
         }
     }
 
-    private async Task<bool> IsAnsweredAsync(IMqttSession session, CancellationToken cancellationToken)
+    private async Task<bool> IsAnsweredAsync(LiveSession session, CancellationToken cancellationToken)
     {
         Task ping = session.PingAsync();
         for (int excuses = 0; excuses <= Excuses; excuses++)

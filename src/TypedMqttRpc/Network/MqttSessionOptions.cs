@@ -17,4 +17,10 @@ public sealed record MqttSessionOptions
 
     /// <summary>Keep Alive, in whole seconds; zero turns it off.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Maximum Packet Size: the largest packet, in bytes, that the broker may send.</summary>
+    public uint MaximumPacketSize { get; init; } = uint.MaxValue;
+
+    /// <summary>What the broker publishes when the connection is lost, or <see langword="null"/>: MQTT 5.0 section 3.1.2.5.</summary>
+    public MqttWill? Will { get; init; }
 }

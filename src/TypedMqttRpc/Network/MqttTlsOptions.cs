@@ -11,7 +11,7 @@ public sealed class MqttTlsOptions
     /// </summary>
     public string? CaFile { get; set; }
 
-    /// <summary>A PEM file with this client's certificate (and its chain), or a PFX file; <see langword="null"/> for none.</summary>
+    /// <summary>A PEM file with this client's certificate, or a PFX file; <see langword="null"/> for none.</summary>
     public string? CertificateFile { get; set; }
 
     /// <summary>A PEM file with the private key of <see cref="CertificateFile"/>; <see langword="null"/> when that file holds it.</summary>

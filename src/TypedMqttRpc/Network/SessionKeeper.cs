@@ -23,9 +23,9 @@ internal sealed class SessionKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<IMqttSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<LiveSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile IMqttSession? _session;
+    private volatile LiveSession? _session;
     private volatile bool _keepsNothing;
     private volatile Link? _link;
     private Task _running = Task.CompletedTask;
@@ -50,7 +50,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
     public MqttConnectException? LastFailure { get; private set; }
 
     /// <summary>The connection with all subscriptions in place, if there is one now.</summary>
-    public IMqttSession? Session => _session;
+    public LiveSession? Session => _session;
 
     /// <summary>Starts connecting and waits for the first success.</summary>
     /// <exception cref="MqttConnectException">It failed for good, or not within <paramref name="limit"/>; the keeper has ended.</exception>
@@ -68,7 +68,8 @@ internal sealed class SessionKeeper : IAsyncDisposable
     }
 
     /// <summary>Waits for the connection to be up.</summary>
-    public Task<IMqttSession> WaitAsync(CancellationToken cancellationToken)
+    /// <exception cref="ObjectDisposedException">It never will be.</exception>
+    public Task<LiveSession> WaitAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -77,7 +78,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
     }
 
     /// <summary>Waits for a connection to be up that is another than a lost one.</summary>
-    public async Task<IMqttSession> WaitAsync(IMqttSession? lost, CancellationToken cancellationToken)
+    public async Task<LiveSession> WaitAsync(LiveSession? lost, CancellationToken cancellationToken)
     {
         if (lost is not null)
         {
@@ -98,7 +99,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
         while (true)
         {
-            IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
+            LiveSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await Subscriptions.AddAsync(session, subscriptions, cancellationToken).ConfigureAwait(false);
@@ -116,9 +117,10 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a subscription, now if there is a connection.</summary>
+    /// <summary>Ends subscriptions, now if there is a connection.</summary>
+    /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
     public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        Subscriptions.RemoveAsync(_session, filters, cancellationToken);
+        Subscriptions.RemoveAsync(filters, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -131,7 +133,9 @@ internal sealed class SessionKeeper : IAsyncDisposable
         await _running.ConfigureAwait(false);
         lock (_lock)
         {
-            _ready.TrySetCanceled();
+            // There will be no connection any more, so nobody waits for one.
+            _ready.TrySetException(new ObjectDisposedException(nameof(MqttRpcConnection)));
+            _ = _ready.Task.Exception;
         }
 
         _observer.OnStateChanged(MqttRpcConnectionState.Closed, null);
@@ -145,7 +149,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             var link = new Link(this);
             try
             {
-                IMqttSession session = await ConnectAsync(link).ConfigureAwait(false);
+                LiveSession session = await ConnectAsync(link).ConfigureAwait(false);
                 long since = _time.GetTimestamp();
                 await StayAsync(session, link).ConfigureAwait(false);
                 if (_takeovers.OnLost(_time.GetElapsedTime(since)))
@@ -179,14 +183,14 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    private async Task<IMqttSession> ConnectAsync(Link link)
+    private async Task<LiveSession> ConnectAsync(Link link)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
-        IMqttSession? session = null;
+        LiveSession? session = null;
         try
         {
-            session = await _network.ConnectAsync(SessionOptions(), link, stop.Token).ConfigureAwait(false);
+            session = new LiveSession(await _network.ConnectAsync(SessionOptions(), link, stop.Token).ConfigureAwait(false));
             await Subscriptions.RestoreAsync(session, stop.Token).ConfigureAwait(false);
             return session;
         }
@@ -197,7 +201,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
                 await session.DisposeAsync().ConfigureAwait(false);
             }
 
-            if (failure is OperationCanceledException && limit.IsCancellationRequested)
+            if (limit.IsCancellationRequested && !_stopping.IsCancellationRequested)
             {
                 throw new MqttConnectException($"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s.", innerException: failure);
             }
@@ -214,7 +218,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero }
         : _options with { CleanStart = !_started.Task.IsCompletedSuccessfully };
 
-    private async Task StayAsync(IMqttSession session, Link link)
+    private async Task StayAsync(LiveSession session, Link link)
     {
         LastFailure = null;
         NetworkLog.Connected(_log, Broker, _options.ClientId, session.Limits.ReceiveMaximum, session.Limits.MaximumPacketSize ?? 0, Subscriptions.Count);
@@ -243,6 +247,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         lock (_lock)
         {
             _session = null;
+            session.Window.Close();
             _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _gone.SetResult();
         }
@@ -257,7 +262,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<string> WhenLostAsync(IMqttSession session, Link link)
+    private async Task<string> WhenLostAsync(LiveSession session, Link link)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         Task<string> dead = _liveness.WatchAsync(session, watching.Token);
@@ -292,12 +297,12 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
 
         _keepsNothing = true;
-        IMqttSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        LiveSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
         _link?.OnClosed("it is made again without a session, which a member of a shared subscription group must not have");
         await WhenReplacedAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WhenReplacedAsync(IMqttSession lost, CancellationToken cancellationToken)
+    private async Task WhenReplacedAsync(LiveSession lost, CancellationToken cancellationToken)
     {
         // The news of the end may still be on its way; until then WaitAsync would hand out the lost session again.
         Task gone;

@@ -11,17 +11,30 @@ internal sealed class SubscriptionSet(ILogger log)
     private const int FiltersPerPacket = 8;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, MqttSubscription> _subscriptions = [];
+
+    /// <summary>The connection that has, or is being given, the subscriptions; it may be lost already.</summary>
+    private LiveSession? _session;
 
     /// <summary>The filter without which the connection is of no use: a refusal ends the attempt to connect.</summary>
     public MqttSubscription? Essential { get; init; }
 
-    public int Count => _subscriptions.Count;
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _subscriptions.Count;
+            }
+        }
+    }
 
     /// <summary>Adds all or none.</summary>
     /// <exception cref="RpcException">The broker refuses one.</exception>
     /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
-    public async Task AddAsync(IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    public async Task AddAsync(LiveSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -36,13 +49,17 @@ internal sealed class SubscriptionSet(ILogger log)
                     {
                         BrokerReason = answers[i],
                         Execution = RpcExecution.NotExecuted,
+                        EndedCall = true,
                     };
                 }
             }
 
-            foreach (MqttSubscription subscription in subscriptions)
+            lock (_lock)
             {
-                _subscriptions[subscription.Filter] = subscription;
+                foreach (MqttSubscription subscription in subscriptions)
+                {
+                    _subscriptions[subscription.Filter] = subscription;
+                }
             }
         }
         finally
@@ -51,17 +68,23 @@ internal sealed class SubscriptionSet(ILogger log)
         }
     }
 
-    public async Task RemoveAsync(IMqttSession? session, IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    /// <summary>No later connection will have them, whatever becomes of the wait; the present one ends them before this returns.</summary>
+    /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
+    public async Task RemoveAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken)
     {
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        lock (_lock)
         {
             foreach (string filter in filters)
             {
                 _subscriptions.Remove(filter);
             }
+        }
 
-            if (session is not null)
+        // A connection that is just being restored may have got them a moment ago.
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_session is { } session)
             {
                 await session.UnsubscribeAsync(filters, cancellationToken).ConfigureAwait(false);
             }
@@ -78,13 +101,13 @@ internal sealed class SubscriptionSet(ILogger log)
 
     /// <exception cref="MqttConnectException">The broker refuses the essential one.</exception>
     /// <exception cref="MqttConnectionLostException">The connection ended.</exception>
-    public async Task RestoreAsync(IMqttSession session, CancellationToken cancellationToken)
+    public async Task RestoreAsync(LiveSession session, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            IEnumerable<MqttSubscription> all = Essential is { } essential ? _subscriptions.Values.Prepend(essential) : _subscriptions.Values;
-            foreach (MqttSubscription[] batch in all.Chunk(FiltersPerPacket))
+            _session = session;
+            foreach (MqttSubscription[] batch in Snapshot().Chunk(FiltersPerPacket))
             {
                 IReadOnlyList<MqttReasonCode> answers = await SubscribeAsync(session, batch, cancellationToken).ConfigureAwait(false);
                 for (int i = 0; i < batch.Length; i++)
@@ -99,9 +122,17 @@ internal sealed class SubscriptionSet(ILogger log)
         }
     }
 
+    private MqttSubscription[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return Essential is { } essential ? [essential, .. _subscriptions.Values] : [.. _subscriptions.Values];
+        }
+    }
+
     /// <summary>Asking a broker without shared subscriptions for one is a protocol error that ends the connection, so it is not asked.</summary>
     private static async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(
-        IMqttSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+        LiveSession session, IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
         if (session.Limits.SharedSubscriptions || !subscriptions.Any(subscription => TopicFilter.IsShared(subscription.Filter)))
         {

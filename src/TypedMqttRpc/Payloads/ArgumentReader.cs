@@ -32,7 +32,7 @@ public ref struct ArgumentReader
                 ? _reader.ReadArrayHeader()
                 : throw Invalid("payload", $"The payload is a MessagePack {_reader.NextMessagePackType}; send an array of the arguments.");
         }
-        catch (Exception malformed) when (malformed is MessagePackSerializationException or EndOfStreamException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             throw Invalid("payload", "The payload is not a complete MessagePack array.", malformed);
         }
@@ -73,7 +73,7 @@ public ref struct ArgumentReader
                 _reader.Skip();
             }
         }
-        catch (Exception malformed) when (malformed is MessagePackSerializationException or EndOfStreamException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             throw Invalid("payload", string.Create(CultureInfo.InvariantCulture, $"The argument {_next} of the array is not valid MessagePack."), malformed);
         }
@@ -91,11 +91,15 @@ public ref struct ArgumentReader
             _next++;
             return MessagePackSerializer.Deserialize<T?>(ref _reader, _options);
         }
-        catch (Exception malformed) when (malformed is MessagePackSerializationException or EndOfStreamException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             throw Invalid(name, $"The argument '{name}' cannot be read as the type of its parameter.", malformed);
         }
     }
+
+    /// <summary>What the reader throws for malformed bytes; the last for a length over 2,147,483,647.</summary>
+    private static bool IsMalformed(Exception failure) =>
+        failure is MessagePackSerializationException or EndOfStreamException or OverflowException;
 
     private static RpcException Invalid(string field, string message, Exception? cause = null) =>
         new(RpcStatus.InvalidArgument, message, cause) { Field = field, Execution = RpcExecution.NotExecuted };

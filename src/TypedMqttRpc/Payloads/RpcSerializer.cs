@@ -1,5 +1,5 @@
 using MessagePack;
-using MessagePack.Resolvers;
+using MessagePack.Formatters;
 
 namespace TypedMqttRpc.Payloads;
 
@@ -16,7 +16,7 @@ internal static class RpcSerializer
     public static MessagePackSerializerOptions Harden(MessagePackSerializerOptions options) =>
         options.Compression != MessagePackCompression.None
             ? throw new ArgumentException("Compression is not part of the protocol; use options without it.", nameof(options))
-            : options.Resolver is TypelessContractlessStandardResolver or TypelessObjectResolver
-            ? throw new ArgumentException("A typeless resolver lets a peer choose which types are made; use one without it.", nameof(options))
+            : options.Resolver.GetFormatter<object>() is TypelessFormatter
+            ? throw new ArgumentException("The resolver is typeless, or holds one that is, so that a peer could choose which types are made; use one without it.", nameof(options))
             : options.WithSecurity(MessagePackSecurity.UntrustedData.WithMaximumObjectGraphDepth(MaxDepth));
 }

@@ -4,7 +4,7 @@ namespace TypedMqttRpc.Serving;
 /// Decides whether a request runs now, waits for its turn, or is turned away. Nothing here waits. Callers take turns, each with a queue of
 /// its own, so that one who floods the service delays itself and not the others.
 /// </summary>
-internal sealed class Admission(int maxConcurrent, int maxQueued)
+internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueuedBytes)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<IncomingCall>> _queues = new(StringComparer.Ordinal);
@@ -15,9 +15,15 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
     /// <summary>While others wait as well, nobody may fill more than half of the room.</summary>
     private readonly int _maxOfOneCaller = Math.Max(1, maxQueued / 2);
 
+    /// <summary>Looking through a full queue at every refusal would cost more than the refusals.</summary>
+    private readonly int _purgeEvery = Math.Max(1, maxQueued / 16);
+
     private TaskCompletionSource? _idle;
     private int _running;
     private int _queued;
+    private int _unanswered;
+    private int _refusals;
+    private long _queuedBytes;
     private bool _closed;
 
     public AdmissionDecision Enter(IncomingCall call)
@@ -33,16 +39,16 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
             if (_running < maxConcurrent)
             {
                 _running++;
+                _unanswered++;
                 return AdmissionDecision.Run;
             }
 
-            _queues.TryGetValue(caller, out Queue<IncomingCall>? queue);
-            if (_queued >= maxQueued || (queue?.Count >= _maxOfOneCaller && _turns.Count > 1))
+            if (!HasRoom(caller, call))
             {
                 return AdmissionDecision.Full;
             }
 
-            if (queue is null)
+            if (!_queues.TryGetValue(caller, out Queue<IncomingCall>? queue))
             {
                 _queues.Add(caller, queue = new());
                 _turns.Enqueue(caller);
@@ -50,6 +56,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
 
             queue.Enqueue(call);
             _queued++;
+            _queuedBytes += call.Message.Payload.Length;
             return AdmissionDecision.Queued;
         }
     }
@@ -59,34 +66,31 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
     {
         lock (_lock)
         {
-            if (_turns.TryDequeue(out string? caller))
+            if (TakeNext() is { } next)
             {
-                Queue<IncomingCall> queue = _queues[caller];
-                IncomingCall next = queue.Dequeue();
-                _queued--;
-                if (queue.Count == 0)
-                {
-                    _queues.Remove(caller);
-                }
-                else
-                {
-                    _turns.Enqueue(caller);
-                }
-
+                _unanswered++;
                 return next;
             }
 
-            if (--_running == 0)
-            {
-                _idle?.TrySetResult();
-            }
-
+            _running--;
             return null;
         }
     }
 
+    /// <summary>The answer to a request is out, or will never be.</summary>
+    public void OnAnswered()
+    {
+        lock (_lock)
+        {
+            if (--_unanswered == 0)
+            {
+                _idle?.TrySetResult();
+            }
+        }
+    }
+
     /// <summary>Lets nobody in any more.</summary>
-    /// <returns>The requests that were waiting, and a task that ends when the running ones have.</returns>
+    /// <returns>The requests that were waiting, and a task that ends when the running ones have been answered.</returns>
     public (IReadOnlyList<IncomingCall> Waiting, Task Idle) Close()
     {
         lock (_lock)
@@ -96,13 +100,80 @@ internal sealed class Admission(int maxConcurrent, int maxQueued)
             _queues.Clear();
             _turns.Clear();
             _queued = 0;
+            _queuedBytes = 0;
             _idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_running == 0)
+            if (_unanswered == 0)
             {
                 _idle.TrySetResult();
             }
 
             return (waiting, _idle.Task);
         }
+    }
+
+    private bool HasRoom(string caller, IncomingCall call) =>
+        FitsIn(caller, call) || (_refusals++ % _purgeEvery == 0 && Purge() && FitsIn(caller, call));
+
+    private bool FitsIn(string caller, IncomingCall call) =>
+        _queued < maxQueued
+        && _queuedBytes + call.Message.Payload.Length <= maxQueuedBytes
+        && !(_turns.Count > 1 && _queues.TryGetValue(caller, out Queue<IncomingCall>? queue) && queue.Count >= _maxOfOneCaller);
+
+    /// <summary>
+    /// Lets those begin, and so end, for which nobody waits any more: a queue behind handlers that hang must not be full of them.
+    /// </summary>
+    /// <returns>Whether there were any.</returns>
+    private bool Purge()
+    {
+        int before = _queued;
+        foreach (string caller in _turns)
+        {
+            Queue<IncomingCall> queue = _queues[caller];
+            for (int i = queue.Count; i > 0; i--)
+            {
+                IncomingCall waiting = queue.Dequeue();
+                if (!waiting.IsOver)
+                {
+                    queue.Enqueue(waiting);
+                    continue;
+                }
+
+                _queued--;
+                _queuedBytes -= waiting.Message.Payload.Length;
+
+                // Each gives its place back when it ends, which is at once, since no handler is called.
+                _running++;
+                _unanswered++;
+                waiting.Start();
+            }
+        }
+
+        return _queued < before;
+    }
+
+    private IncomingCall? TakeNext()
+    {
+        while (_turns.TryDequeue(out string? caller))
+        {
+            Queue<IncomingCall> queue = _queues[caller];
+            bool isAny = queue.TryDequeue(out IncomingCall? next);
+            if (queue.Count == 0)
+            {
+                _queues.Remove(caller);
+            }
+            else
+            {
+                _turns.Enqueue(caller);
+            }
+
+            if (isAny)
+            {
+                _queued--;
+                _queuedBytes -= next!.Message.Payload.Length;
+                return next;
+            }
+        }
+
+        return null;
     }
 }

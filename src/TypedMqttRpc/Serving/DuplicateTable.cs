@@ -71,20 +71,20 @@ internal sealed class DuplicateTable : IDisposable
                 continue;
             }
 
-            if (known.IsSameRequest(call.Message))
+            if (!known.IsOver && known.IsSameRequest(call.Message))
             {
                 return known.Running is null ? Arrival.Ended : Arrival.Running;
             }
 
-            if (known.IsNewerThan(call.Message))
+            if (!known.IsOver && known.IsNewerThan(call.Message))
             {
                 return Arrival.Outdated;
             }
 
-            // The next call of the slot: its caller does not wait for the one before any more.
+            // The next call of the slot, or after the time of the one before: nobody waits for that any more.
             if (_calls.TryUpdate(key, entry, known))
             {
-                Interlocked.Add(ref _storedBytes, -known.StoredBytes);
+                Drop(known);
                 call.Remembered = entry;
                 return Arrival.New;
             }
@@ -100,6 +100,7 @@ internal sealed class DuplicateTable : IDisposable
         }
         else if (call.Remembered is { } entry && _calls.TryRemove(new(key, entry)))
         {
+            Drop(entry);
             Uncount(entry);
         }
     }
@@ -113,21 +114,17 @@ internal sealed class DuplicateTable : IDisposable
             return;
         }
 
-        bool keepPayload = outcome.Payload.Length <= MaxStoredPayload
-            && Interlocked.Add(ref _storedBytes, outcome.Payload.Length) <= _limits.StoredBytes;
-        if (keepPayload)
+        lock (entry)
         {
-            // A copy: what was written into belongs to the call, and the call ends here.
-            entry.End(outcome with { Payload = outcome.Payload.ToArray() });
-        }
-        else
-        {
-            if (outcome.Payload.Length <= MaxStoredPayload)
+            if (!entry.IsForgotten && TryReserve(outcome.Payload.Length))
             {
-                Interlocked.Add(ref _storedBytes, -outcome.Payload.Length);
+                // A copy: what was written into belongs to the call, and the call ends here.
+                entry.End(outcome with { Payload = outcome.Payload.ToArray() });
             }
-
-            entry.End(TooLargeToKeep);
+            else
+            {
+                entry.End(outcome.Payload.IsEmpty ? outcome : TooLargeToKeep);
+            }
         }
     }
 
@@ -155,11 +152,36 @@ internal sealed class DuplicateTable : IDisposable
     {
         foreach ((CallKey key, RememberedCall entry) in _calls)
         {
-            if (entry.IsOver && _calls.TryRemove(new(key, entry)))
+            if (entry.IsOver && entry.Running is null && _calls.TryRemove(new(key, entry)))
             {
-                Interlocked.Add(ref _storedBytes, -entry.StoredBytes);
+                Drop(entry);
                 Uncount(entry);
             }
+        }
+    }
+
+    private bool TryReserve(int bytes)
+    {
+        if (bytes <= MaxStoredPayload && Interlocked.Add(ref _storedBytes, bytes) <= _limits.StoredBytes)
+        {
+            return true;
+        }
+
+        if (bytes <= MaxStoredPayload)
+        {
+            Interlocked.Add(ref _storedBytes, -bytes);
+        }
+
+        return false;
+    }
+
+    /// <summary>An entry is not in the table any more; its call may still be running.</summary>
+    private void Drop(RememberedCall entry)
+    {
+        lock (entry)
+        {
+            entry.IsForgotten = true;
+            Interlocked.Add(ref _storedBytes, -entry.StoredBytes);
         }
     }
 

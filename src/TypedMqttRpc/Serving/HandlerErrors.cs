@@ -9,26 +9,12 @@ namespace TypedMqttRpc.Serving;
 /// </summary>
 internal static class HandlerErrors
 {
-    public static ResponseParts ToResponse(IncomingCall call, Exception error, RpcServer server)
+    public static ResponseParts ToResponse(IncomingCall call, Exception error, RpcServer server) => error switch
     {
-        switch (error)
-        {
-            case RpcException { EndedCall: false } chosen:
-                return Chosen(call, chosen, server);
-            case OperationCanceledException when call.IsCancelled:
-                return Cancelled(call);
-            default:
-                string id = RandomNumberGenerator.GetHexString(8, lowercase: true);
-                ServingLog.HandlerFailed(server.Log, call.Message.Topic, id, error);
-                return new ResponseParts(RpcStatus.Internal)
-                {
-                    Message = server.IncludeExceptionDetails
-                        ? $"{error.GetType().Name}: {error.Message} (error {id})"
-                        : $"The service failed; its log says why under error id {id}.",
-                    ApplicationError = call.HandlerStarted,
-                };
-        }
-    }
+        RpcException { EndedCall: false } chosen => Chosen(call, chosen, server),
+        OperationCanceledException when call.IsCancelled => Cancelled(call),
+        _ => Failed(call, error, server),
+    };
 
     public static ResponseParts Cancelled(IncomingCall call) => call.CancelCause switch
     {
@@ -53,7 +39,17 @@ internal static class HandlerErrors
     {
         foreach (RpcFault fault in call.Handler.Method?.Faults ?? [])
         {
-            if (fault.TryWrite(error, server.Serializer) is { } detail)
+            byte[]? detail;
+            try
+            {
+                detail = fault.TryWrite(error, server.Serializer);
+            }
+            catch (Exception unwritable)
+            {
+                return Failed(call, unwritable, server);
+            }
+
+            if (detail is not null)
             {
                 return new ResponseParts(error.Status) { Message = error.Message, Fault = fault.Name, Payload = detail, ApplicationError = true };
             }
@@ -65,6 +61,19 @@ internal static class HandlerErrors
             Message = error.Message,
             Field = error.Field,
             RetryAfter = error.RetryAfter,
+            ApplicationError = call.HandlerStarted,
+        };
+    }
+
+    private static ResponseParts Failed(IncomingCall call, Exception error, RpcServer server)
+    {
+        string id = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        ServingLog.HandlerFailed(server.Log, call.Message.Topic, id, error);
+        return new ResponseParts(RpcStatus.Internal)
+        {
+            Message = server.IncludeExceptionDetails
+                ? $"{error.GetType().Name}: {error.Message} (error {id})"
+                : $"The service failed; its log says why under error id {id}.",
             ApplicationError = call.HandlerStarted,
         };
     }

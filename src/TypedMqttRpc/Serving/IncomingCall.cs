@@ -6,7 +6,7 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>One request on its way through the server: admitted on the receive path, run on the thread pool, answered once.</summary>
-internal sealed class IncomingCall : IThreadPoolWorkItem
+internal sealed class IncomingCall
 {
     private readonly ServedRoute _route;
     private readonly RequestHandler _handler;
@@ -57,6 +57,9 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
 
     public CancelCause CancelCause => (CancelCause)Volatile.Read(ref _cancelCause);
 
+    /// <summary>Nobody waits for it any more: its caller cancelled, or its time is over.</summary>
+    public bool IsOver => _isCancelled || Context.TimeLeft == TimeSpan.Zero;
+
     /// <summary>The handler's token has fired, or will before the handler starts.</summary>
     public bool IsCancelled => _isCancelled || _cancellation?.IsCancellationRequested == true;
 
@@ -67,47 +70,26 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
         // What the caller or the deadline began, stopping does not take over.
         Interlocked.CompareExchange(ref _cancelCause, (int)cause, (int)CancelCause.Deadline);
         _isCancelled = true;
-        try
+        Interlocked.MemoryBarrier();
+        if (_cancellation is { } cancellation)
         {
-            // Callbacks of the handler's token are the user's code and must not run on the receive path.
-            _ = _cancellation?.CancelAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call has just ended.
+            _ = CancelAsync(cancellation);
         }
     }
 
-    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    public void Start() => _route.Server.Threads.Run(this);
 
-    void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+    public void Execute() => _ = RunAsync();
 
     private async Task RunAsync()
     {
-        ResponseParts outcome = Expired;
         try
         {
-            TimeSpan timeLeft = Context.TimeLeft;
-            if (timeLeft <= TimeSpan.Zero)
-            {
-                ServingLog.Expired(_route.Server.Log, Message.Topic);
-                return;
-            }
-
-            using var cancellation = new CancellationTokenSource(timeLeft, _route.Server.Time);
-            Context.CancellationToken = cancellation.Token;
-            RpcContext.Current = Context;
-            _cancellation = cancellation;
-            using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
-            outcome = await HandleAsync().ConfigureAwait(false) with { Headers = Context.ResponseHeadersIfAny };
-            _cancellation = null;
+            ResponseParts outcome = await ServeAsync().ConfigureAwait(false) with { Headers = Context.ResponseHeadersIfAny };
 
             // Remembered before it is sent: a repetition that arrives in between must find the outcome.
             _route.Duplicates.End(this, outcome);
-            if (Message.ResponseTopic is not null)
-            {
-                await _route.Server.Responses.SendAsync(Message, outcome, AnswerBy).ConfigureAwait(false);
-            }
+            await _route.AnswerAsync(this, outcome).ConfigureAwait(false);
         }
         catch (Exception unforeseen)
         {
@@ -115,18 +97,56 @@ internal sealed class IncomingCall : IThreadPoolWorkItem
         }
         finally
         {
-            _cancellation = null;
-            if (Remembered is not { Running: null })
-            {
-                _route.Duplicates.End(this, outcome);
-            }
-
             ResponsePayload.Clear();
-            _route.OnEnded();
+        }
+    }
+
+    private async ValueTask<ResponseParts> ServeAsync()
+    {
+        TimeSpan timeLeft = Context.TimeLeft;
+        if (timeLeft <= TimeSpan.Zero)
+        {
+            ServingLog.Expired(_route.Server.Log, Message.Topic);
+            return Expired;
+        }
+
+        using var cancellation = new CancellationTokenSource(timeLeft, _route.Server.Time);
+        Context.CancellationToken = cancellation.Token;
+        _cancellation = cancellation;
+
+        // A full fence: who cancels sees the token, or the handler is not started.
+        Interlocked.MemoryBarrier();
+        RpcContext.Holder ambient = Context.Enter();
+        try
+        {
+            using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
+            return await HandleAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            ambient.Context = null;
+            _cancellation = null;
         }
     }
 
     private static ResponseParts Expired => new(RpcStatus.DeadlineExceeded) { Message = "The call's time was over before its turn came." };
+
+    /// <summary>Callbacks of the handler's token are the user's code: they must neither run on the receive path nor fail unseen.</summary>
+    private async Task CancelAsync(CancellationTokenSource cancellation)
+    {
+        try
+        {
+            await cancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call has just ended.
+        }
+        catch (Exception failure)
+        {
+            ServingLog.CancellationFailed(_route.Server.Log, Message.Topic, failure);
+        }
+    }
 
     private async ValueTask<ResponseParts> HandleAsync()
     {

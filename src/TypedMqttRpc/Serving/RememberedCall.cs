@@ -27,11 +27,14 @@ internal sealed class RememberedCall
     /// <summary>How the call ended; only once <see cref="Running"/> is <see langword="null"/>.</summary>
     public ref readonly ResponseParts Outcome => ref _outcome;
 
+    /// <summary>It is not in the table any more; guarded by a lock on this.</summary>
+    public bool IsForgotten { get; set; }
+
     /// <summary>The bytes of the outcome that are kept.</summary>
     public int StoredBytes => _outcome.Payload.Length;
 
-    /// <summary>Nobody may repeat the request any more.</summary>
-    public bool IsOver => _running is null && _until.TimeLeft == TimeSpan.Zero;
+    /// <summary>Nobody may repeat the request any more; whether or not its handler ever ends, what comes now is another call.</summary>
+    public bool IsOver => _until.TimeLeft == TimeSpan.Zero;
 
     public bool IsSameRequest(in MqttMessage message) => _correlation.Span.SequenceEqual(message.CorrelationData.Span);
 

@@ -11,10 +11,10 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     {
         try
         {
-            IMqttSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
+            LiveSession? session = keeper.Session ?? await WaitAsync(null, answerBy).ConfigureAwait(false);
             while (session is not null && answerBy.TimeLeft is { Ticks: > 0 } timeLeft)
             {
-                if (await TrySendAsync(session, Encode(request, response, timeLeft, session)).ConfigureAwait(false))
+                if (await TrySendAsync(session, request, Encode(request, response, timeLeft, session), timeLeft).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -32,12 +32,20 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
     }
 
     /// <returns>Whether the broker has it; otherwise the connection was lost first.</returns>
-    private async ValueTask<bool> TrySendAsync(IMqttSession session, MqttMessage response)
+    private async ValueTask<bool> TrySendAsync(LiveSession session, MqttMessage request, MqttMessage response, TimeSpan timeLeft)
     {
         MqttReasonCode answer;
         try
         {
             answer = await session.PublishAsync(response).ConfigureAwait(false);
+            if (answer == MqttReasonCode.PacketTooLarge)
+            {
+                // Some brokers have a limit that CONNACK does not tell.
+                long size = PacketSize.OfPublish(response);
+                ServingLog.ResponseTooLargeForBroker(log, request.Topic, size);
+                response = ResponseEncoding.Encode(request, TooLarge($"The answer is {size} bytes, more than the service's broker allows."), timeLeft);
+                answer = await session.PublishAsync(response).ConfigureAwait(false);
+            }
         }
         catch (MqttConnectionLostException)
         {
@@ -57,7 +65,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         return response.Qos > 0 || keeper.Session == session;
     }
 
-    private MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft, IMqttSession session)
+    private MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft, LiveSession session)
     {
         MqttMessage message = ResponseEncoding.Encode(request, response, timeLeft);
         if (session.Limits.MaximumPacketSize is not { } limit || PacketSize.OfPublish(message) is var size && size <= limit)
@@ -66,17 +74,13 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         }
 
         ServingLog.ResponseTooLarge(log, request.Topic, size, limit);
-        return ResponseEncoding.Encode(
-            request,
-            new ResponseParts(RpcStatus.PayloadTooLarge)
-            {
-                Message = $"The answer is {size} bytes, the service's broker allows {limit}.",
-                ApplicationError = true,
-            },
-            timeLeft);
+        return ResponseEncoding.Encode(request, TooLarge($"The answer is {size} bytes, the service's broker allows {limit}."), timeLeft);
     }
 
-    private async Task<IMqttSession?> WaitAsync(IMqttSession? lost, Deadline answerBy)
+    /// <summary>The handler has run, which the caller must know before it calls again.</summary>
+    private static ResponseParts TooLarge(string message) => new(RpcStatus.PayloadTooLarge) { Message = message, ApplicationError = true };
+
+    private async Task<LiveSession?> WaitAsync(LiveSession? lost, Deadline answerBy)
     {
         TimeSpan timeLeft = answerBy.TimeLeft;
         if (timeLeft <= TimeSpan.Zero)
@@ -89,7 +93,7 @@ internal sealed class ResponseSender(SessionKeeper keeper, TimeProvider time, IL
         {
             return await keeper.WaitAsync(lost, limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }

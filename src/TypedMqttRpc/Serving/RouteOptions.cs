@@ -9,6 +9,9 @@ public class RouteOptions
     /// <summary>How many requests wait for their turn, from 0; further ones are answered with <see cref="RpcStatus.ResourceExhausted"/> at once. 10,000 by default.</summary>
     public int MaxQueuedCalls { get; set; } = 10_000;
 
+    /// <summary>How many bytes of payload wait with them, from 0; beyond that they are turned away likewise. 64 MiB by default.</summary>
+    public long MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>The largest payload that is accepted, in bytes, from 1. 256 KiB by default; decoding can take many times as much memory.</summary>
     public int MaxRequestBytes { get; set; } = 256 * 1024;
 
@@ -39,6 +42,7 @@ public class RouteOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentCalls, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxQueuedCalls);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxQueuedBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxCallTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxCallTime, TimeSpan.FromDays(1));

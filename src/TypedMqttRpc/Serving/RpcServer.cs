@@ -6,13 +6,22 @@ using TypedMqttRpc.Topics;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What one connection serves.</summary>
-internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
+internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log) : IDisposable
 {
+    /// <summary>As many handlers may block their thread at one time before others wait for them.</summary>
+    private const int MaxHandlerThreads = 1_000;
+
     private long _droppedRequests;
 
     public RequestRouter Router { get; } = new();
 
+    /// <summary>Says what is served; <see langword="null"/> when that is switched off.</summary>
+    public Announcer? Announcer { get; } = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
+
     public ResponseSender Responses { get; } = new(keeper, time, log);
+
+    /// <summary>Where handlers begin.</summary>
+    public HandlerThreads Threads { get; } = new(MaxHandlerThreads);
 
     public TimeProvider Time => time;
 
@@ -51,6 +60,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             route,
             [new(requests, route), new(cancels, new CancelListener(route))],
             [Subscription(group, requests), Subscription(null, cancels)],
+            new Announced(contract, requests, group),
             cancellationToken);
     }
 
@@ -61,7 +71,14 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         var template = TopicTemplate.Parse(topic, nameof(topic), allowWildcards: true);
         var route = new ServedRoute(this, new RawRoute(template, handler), options);
         string filter = template.ToFilter(TopicTokens.Empty);
-        return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], cancellationToken);
+        return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], announced: null, cancellationToken);
+    }
+
+    /// <summary>Ends what all served routes share.</summary>
+    public void Dispose()
+    {
+        Announcer?.Dispose();
+        Threads.Dispose();
     }
 
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
@@ -75,7 +92,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         new(group is null ? filter : TopicFilter.Share(group, filter), settings.Qos);
 
     private async Task<ServedHandle> StartAsync(
-        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, CancellationToken cancellationToken)
+        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
         Router.Add(targets);
         string[] filters = [.. targets.Select(target => target.Key)];
@@ -86,12 +103,33 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         }
         catch
         {
+            // The broker may have granted it after all, and would go on sending requests here.
+            _ = EndSubscriptionsAsync(subscriptions);
             Router.Remove(filters);
             route.Duplicates.Dispose();
             throw;
         }
 
+        if (announced is { } what && Announcer is not null)
+        {
+            await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
-        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)]);
+        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announced?.Service.Name);
     }
+
+    private async Task EndSubscriptionsAsync(MqttSubscription[] subscriptions)
+    {
+        try
+        {
+            await keeper.UnsubscribeAsync([.. subscriptions.Select(subscription => subscription.Filter)], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            ServingLog.NotUnsubscribed(log, subscriptions[0].Filter, failure.Message);
+        }
+    }
+
+    private readonly record struct Announced(MqttService Service, string Filter, string? Group);
 }

@@ -3,11 +3,12 @@ using TypedMqttRpc.Network;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What a user holds while something is served, and disposes to end it.</summary>
-internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions) : IAsyncDisposable
+internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions, string? announced) : IAsyncDisposable
 {
-    /// <summary>Both together leave half a second of the two that ending may take.</summary>
-    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(500);
+    /// <summary>All together leave half a second of the two that ending a connection may take.</summary>
+    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromMilliseconds(200);
 
     private int _disposed;
 
@@ -23,14 +24,20 @@ internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, Serve
         using var limit = new CancellationTokenSource(UnsubscribeLimit, server.Time);
         try
         {
+            if (announced is not null && server.Announcer is { } announcer)
+            {
+                await announcer.RemoveAsync(announced).WaitAsync(limit.Token).ConfigureAwait(false);
+            }
+
             await keeper.UnsubscribeAsync(subscriptions, limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception failure)
         {
-            // The broker does not answer; what still comes is refused below.
+            // The broker does not answer, or is gone; what still comes is refused below.
+            ServingLog.NotUnsubscribed(server.Log, route.Handlers.Name, failure.Message);
         }
 
-        await route.StopAsync(DrainLimit).ConfigureAwait(false);
+        await route.StopAsync(DrainLimit, CancelLimit).ConfigureAwait(false);
         server.Router.Remove(filters);
         ServingLog.Stopped(server.Log, route.Handlers.Name);
     }

@@ -7,16 +7,21 @@ internal sealed class ServedRoute : ITopicTarget
 {
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
+    /// <summary>The most answers, and the most refusals, that wait for a broker.</summary>
+    private const int MaxAnswering = 10_000;
+
     private readonly Admission _admission;
     private readonly ResponseTopicRules _responseTopics;
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
+    private int _answering;
+    private int _refusing;
 
     public ServedRoute(RpcServer server, IHandlerTable handlers, RouteOptions options)
     {
         Server = server;
         Handlers = handlers;
-        _admission = new Admission(options.MaxConcurrentCalls, options.MaxQueuedCalls);
+        _admission = new Admission(options.MaxConcurrentCalls, options.MaxQueuedCalls, options.MaxQueuedBytes);
         _responseTopics = new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
         _maxCallTime = options.MaxCallTime;
         _maxRequestBytes = options.MaxRequestBytes;
@@ -61,31 +66,58 @@ internal sealed class ServedRoute : ITopicTarget
         Admit(new IncomingCall(this, handler!, message, head, deadline, AnswerBy(head.Timeout)));
     }
 
-    /// <summary>A request has ended; the next one takes its place.</summary>
-    public void OnEnded() => _admission.Exit()?.Start();
+    /// <summary>A request has ended: the next one takes its place, and it is answered.</summary>
+    public async ValueTask AnswerAsync(IncomingCall call, ResponseParts response)
+    {
+        // While the broker is away answers wait; with too many of them the requests wait as well.
+        bool isFew = Interlocked.Increment(ref _answering) <= MaxAnswering;
+        try
+        {
+            if (isFew)
+            {
+                _admission.Exit()?.Start();
+            }
+
+            if (call.Message.ResponseTopic is not null)
+            {
+                await Server.Responses.SendAsync(call.Message.WithoutContent(), response, call.AnswerBy).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _answering);
+            if (!isFew)
+            {
+                _admission.Exit()?.Start();
+            }
+
+            _admission.OnAnswered();
+        }
+    }
 
     public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
 
-    /// <summary>Lets nothing in any more, gives what runs some time to end, and then cancels it.</summary>
-    public async Task StopAsync(TimeSpan drain)
+    /// <summary>
+    /// Lets nothing in any more, gives what runs some time to end, then cancels it, and gives it a little more to say so to its callers.
+    /// </summary>
+    public async Task StopAsync(TimeSpan drain, TimeSpan cancel)
     {
         (IReadOnlyList<IncomingCall> waiting, Task idle) = _admission.Close();
         foreach (IncomingCall call in waiting)
         {
             Duplicates.Forget(call);
-            Refuse(call.Message, Stopping, call.AnswerBy);
         }
 
-        try
-        {
-            await idle.WaitAsync(drain, Server.Time).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        // The connection may be closed next, so the answers must be out by then.
+        Task ended = Task.WhenAll([idle, .. waiting.Select(call => RefuseAsync(call.Message, Stopping, call.AnswerBy))]);
+        if (!await EndsWithinAsync(ended, drain).ConfigureAwait(false))
         {
             foreach (IncomingCall call in Duplicates.RunningCalls())
             {
                 call.Cancel(CancelCause.Stopping);
             }
+
+            await EndsWithinAsync(ended, cancel).ConfigureAwait(false);
         }
 
         Duplicates.Dispose();
@@ -202,12 +234,39 @@ internal sealed class ServedRoute : ITopicTarget
 
     private void Refuse(in MqttMessage message, in ResponseParts response, Deadline answerBy)
     {
+        if (Volatile.Read(ref _refusing) < MaxAnswering)
+        {
+            _ = RefuseAsync(message, response, answerBy);
+        }
+        else
+        {
+            Server.Drop(message.Topic, "more refusals wait for the broker than are worth keeping");
+        }
+    }
+
+    private async Task RefuseAsync(MqttMessage message, ResponseParts response, Deadline answerBy)
+    {
         if (message.ResponseTopic is null)
         {
             Server.Drop(message.Topic, response.Message ?? response.Status.ToString());
             return;
         }
 
-        _ = Server.Responses.SendAsync(message, response, answerBy).AsTask();
+        Interlocked.Increment(ref _refusing);
+        await Server.Responses.SendAsync(message.WithoutContent(), response, answerBy).ConfigureAwait(false);
+        Interlocked.Decrement(ref _refusing);
+    }
+
+    private async Task<bool> EndsWithinAsync(Task task, TimeSpan limit)
+    {
+        try
+        {
+            await task.WaitAsync(limit, Server.Time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

@@ -58,4 +58,16 @@ internal static partial class ServingLog
 
     [LoggerMessage(317, LogLevel.Debug, "The connection was lost while the answer to {Topic} was sent; it is sent again over the next one")]
     public static partial void SendingAgain(ILogger logger, string topic);
+
+    [LoggerMessage(318, LogLevel.Warning, "The broker refused the announcement on {Topic} with {Reason}, so callers learn later than they could that this instance is gone: allow it in its ACL, or set MqttRpcOptions.Presence to false")]
+    public static partial void AnnouncementRefused(ILogger logger, string topic, MqttReasonCode reason);
+
+    [LoggerMessage(319, LogLevel.Error, "The answer to {Topic} is {Size} bytes, more than the broker allows (it answered 0x95); the caller was told so")]
+    public static partial void ResponseTooLargeForBroker(ILogger logger, string topic, long size);
+
+    [LoggerMessage(320, LogLevel.Error, "A callback of the cancellation token of {Topic} failed")]
+    public static partial void CancellationFailed(ILogger logger, string topic, Exception exception);
+
+    [LoggerMessage(321, LogLevel.Debug, "The broker did not confirm the end of the subscription of {Name}: {Problem}")]
+    public static partial void NotUnsubscribed(ILogger logger, string name, string problem);
 }

@@ -22,6 +22,20 @@ internal static class MqttText
         return null;
     }
 
+    /// <exception cref="ArgumentException">The text holds a character that brokers refuse, or is longer than a property can be.</exception>
+    public static string Check(string text, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(text, parameterName);
+        if (FindBadCharacter(text) is { } character)
+        {
+            throw new ArgumentException($"'{parameterName}' cannot hold the character U+{character:X4}; brokers end the connection over it.", parameterName);
+        }
+
+        int bytes = Encoding.UTF8.GetByteCount(text);
+        return bytes <= ushort.MaxValue ? text : throw new ArgumentException(
+            $"'{parameterName}' is {bytes} bytes long; MQTT carries at most {ushort.MaxValue} in one property.", parameterName);
+    }
+
     /// <summary>The text with a space in place of every such character, and not longer than <paramref name="maxLength"/>.</summary>
     public static string Clean(string text, int maxLength)
     {

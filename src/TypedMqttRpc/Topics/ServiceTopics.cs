@@ -32,4 +32,14 @@ internal static class ServiceTopics
     public static string Response(string clientId, string service) => ResponseRoot(clientId) + service;
 
     public static string ResponseFilter(string clientId) => ResponseRoot(clientId) + "#";
+
+    /// <summary>Where an instance says, retained, that it serves a service.</summary>
+    public static string Announcement(string? prefix, string service, string instance) => WithPrefix(prefix, $"_rpc/services/{service}/{instance}");
+
+    public static string AnnouncementFilter(string? prefix, string service) => Announcement(prefix, service, "+");
+
+    /// <summary>Where the broker says that an instance is gone: the Will of its connection.</summary>
+    public static string Gone(string? prefix, string instance) => WithPrefix(prefix, $"_rpc/gone/{instance}");
+
+    public static string GoneFilter(string? prefix) => Gone(prefix, "+");
 }

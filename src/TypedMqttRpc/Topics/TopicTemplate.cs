@@ -95,7 +95,7 @@ internal sealed partial class TopicTemplate
                     return $"contains the wildcard '{c}' inside the level '{level}'";
                 case '{' or '}':
                     return $"has an unbalanced brace, or a token that is not a whole level, in '{level}'; write '{{name}}' between two '/'";
-                case var _ when char.IsControl(c) || char.IsSurrogate(c):
+                case var _ when char.IsControl(c) || char.IsSurrogate(c) || IsNoncharacter(c):
                     return $"contains the character U+{(int)c:X4}, which does not belong in a topic";
                 default:
                     break;
@@ -104,6 +104,9 @@ internal sealed partial class TopicTemplate
 
         return null;
     }
+
+    /// <summary>Brokers end the connection over these as over control characters: MQTT 5.0 section 1.5.4.</summary>
+    private static bool IsNoncharacter(char c) => c is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
 
     private static bool IsIdentifier(string text, int start, int end)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace TypedMqttRpc.Wire;
 
@@ -17,6 +18,10 @@ namespace TypedMqttRpc.Wire;
 internal readonly record struct CorrelationData(uint Life, int Slot, uint Generation, ulong Secret)
 {
     public const int Length = 16;
+
+    /// <summary>As base64url text, for peers that are scripts.</summary>
+    public const int TextLength = 22;
+
     public const int MaxSlots = 1 << 20;
     public const uint LifeMask = (1u << 30) - 1;
     public const uint GenerationMask = (1u << 28) - 1;
@@ -31,24 +36,41 @@ internal readonly record struct CorrelationData(uint Life, int Slot, uint Genera
     public static bool TryRead(ReadOnlySpan<byte> bytes, out CorrelationData correlation)
     {
         correlation = default;
-        if (bytes.Length != Length)
+        Span<byte> decoded = stackalloc byte[Length];
+        if (bytes.Length == TextLength)
+        {
+            if (!Base64Url.TryDecodeFromUtf8(bytes, decoded, out int length) || length != Length)
+            {
+                return false;
+            }
+        }
+        else if (!(bytes.Length == Length && bytes.TryCopyTo(decoded)))
         {
             return false;
         }
 
         // High: slot 20, generation 28, version 4, secret 12. Low: variant 2, life 30, secret 32.
-        ulong high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
-        ulong low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        ulong high = BinaryPrimitives.ReadUInt64BigEndian(decoded);
+        ulong low = BinaryPrimitives.ReadUInt64BigEndian(decoded[8..]);
         correlation = new CorrelationData(
             (uint)(low >> 32) & LifeMask, (int)(high >> 44), (uint)(high >> 16) & GenerationMask, ((high & 0xFFF) << 32) | (uint)low);
         return (high & VersionMask) == Version && (low & VariantMask) == Variant;
     }
 
-    public void Write(Span<byte> bytes)
+    /// <returns>How many bytes were written.</returns>
+    public int Write(Span<byte> bytes, bool asText)
     {
+        Span<byte> plain = stackalloc byte[Length];
         BinaryPrimitives.WriteUInt64BigEndian(
-            bytes, ((ulong)Slot << 44) | ((ulong)(Generation & GenerationMask) << 16) | Version | ((Secret >> 32) & 0xFFF));
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Variant | ((ulong)(Life & LifeMask) << 32) | (uint)Secret);
+            plain, ((ulong)Slot << 44) | ((ulong)(Generation & GenerationMask) << 16) | Version | ((Secret >> 32) & 0xFFF));
+        BinaryPrimitives.WriteUInt64BigEndian(plain[8..], Variant | ((ulong)(Life & LifeMask) << 32) | (uint)Secret);
+        if (asText)
+        {
+            return Base64Url.EncodeToUtf8(plain, bytes);
+        }
+
+        plain.CopyTo(bytes);
+        return Length;
     }
 
     /// <summary>Whether this call came after another of the same slot; generations wrap.</summary>

@@ -4,5 +4,5 @@ namespace TypedMqttRpc.Wire;
 internal static class Expiry
 {
     public static uint ToSeconds(TimeSpan left) =>
-        (uint)Math.Clamp((left.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond, 1, uint.MaxValue);
+        left <= TimeSpan.Zero ? 1 : (uint)Math.Min(((left.Ticks - 1) / TimeSpan.TicksPerSecond) + 1, uint.MaxValue);
 }

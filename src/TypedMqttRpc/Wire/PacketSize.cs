@@ -9,9 +9,9 @@ internal static class PacketSize
     {
         long properties = 0;
         properties += message.ExpirySeconds == 0 ? 0 : 5;
-        properties += message.ResponseTopic is { } responseTopic ? 3 + Encoding.UTF8.GetByteCount(responseTopic) : 0;
+        properties += message.ResponseTopic is { Length: > 0 } responseTopic ? 3 + Encoding.UTF8.GetByteCount(responseTopic) : 0;
         properties += message.CorrelationData.IsEmpty ? 0 : 3 + message.CorrelationData.Length;
-        properties += message.ContentType is { } contentType ? 3 + Encoding.UTF8.GetByteCount(contentType) : 0;
+        properties += message.ContentType is { Length: > 0 } contentType ? 3 + Encoding.UTF8.GetByteCount(contentType) : 0;
         foreach ((string name, string value) in message.UserProperties ?? [])
         {
             properties += 5 + Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value);

@@ -15,12 +15,13 @@ internal static class PropertyNames
     public const string ProtocolVersion = "__protVer";
     public const string SupportedMajorVersions = "__supProtMajVer";
     public const string TimeoutMilliseconds = "timeout-ms";
+    public const string RetryAfterMilliseconds = "retry-after-ms";
     public const string Attempt = "attempt";
     public const string AgeMilliseconds = "age-ms";
-    public const string RetryAfterMilliseconds = "retry-after-ms";
     public const string TraceParent = "traceparent";
     public const string TraceState = "tracestate";
 
     public static bool IsReserved(string name) =>
-        name.StartsWith(ReservedPrefix, StringComparison.Ordinal) || name is TimeoutMilliseconds or Attempt or AgeMilliseconds or RetryAfterMilliseconds or TraceParent or TraceState;
+        name.StartsWith(ReservedPrefix, StringComparison.Ordinal)
+            || name is TimeoutMilliseconds or RetryAfterMilliseconds or Attempt or AgeMilliseconds or TraceParent or TraceState;
 }

@@ -17,10 +17,10 @@ internal static class RequestDecoding
     /// <returns><see langword="null"/> when the request is well-formed, and otherwise the answer it deserves.</returns>
     public static ResponseParts? TryDecode(in MqttMessage message, out RequestHead head)
     {
-        head = new RequestHead { Headers = [], Attempt = 1 };
+        // Set before anything is refused: the refusal, too, is worth no more time than the request has.
+        head = new RequestHead { Headers = [], Attempt = 1, Timeout = ReadExpiry(message) };
         if (message.UserProperties is not { Count: > 0 } properties)
         {
-            head = head with { Timeout = ReadExpiry(message) };
             return null;
         }
 
@@ -29,7 +29,7 @@ internal static class RequestDecoding
             return tooMany;
         }
 
-        TimeSpan? timeout = ReadExpiry(message);
+        TimeSpan? timeout = head.Timeout;
         List<KeyValuePair<string, string>>? headers = null;
         foreach ((string name, string value) in properties)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc.Wire;
 
@@ -20,7 +21,7 @@ internal static class RequestEncoding
         if (Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C, Id: { } traceParent } activity)
         {
             Add(ref properties, PropertyNames.TraceParent, traceParent);
-            if (activity.TraceStateString is { Length: > 0 } traceState)
+            if (activity.TraceStateString is { Length: > 0 and <= 512 } traceState && MqttText.FindBadCharacter(traceState) is null)
             {
                 Add(ref properties, PropertyNames.TraceState, traceState);
             }
@@ -44,21 +45,26 @@ internal static class RequestEncoding
         };
     }
 
-    /// <summary>The same request, to be sent again after a reconnect: no absolute time is ever on the wire.</summary>
-    /// <param name="request">The request as it was sent first.</param>
-    /// <param name="attempt">The number of this attempt, from 2.</param>
+    /// <summary>The same request, sent later than at once: with what is left of its time, and from the second attempt on with its number and age.</summary>
+    /// <remarks>No absolute time is ever on the wire.</remarks>
+    /// <param name="request">The request as it was made.</param>
+    /// <param name="attempt">The number of this attempt, from 1.</param>
     /// <param name="age">How long ago the first attempt was.</param>
     /// <param name="timeLeft">What is left of the call's time, more than zero.</param>
-    public static MqttMessage Repeat(in MqttMessage request, int attempt, TimeSpan age, TimeSpan timeLeft)
+    public static MqttMessage Resume(in MqttMessage request, int attempt, TimeSpan age, TimeSpan timeLeft)
     {
         var properties = new List<KeyValuePair<string, string>>(4)
         {
-            new(PropertyNames.Attempt, attempt.ToString(CultureInfo.InvariantCulture)),
-
-            // Rounded up: a server that began to listen within this millisecond must not count as older than the request.
-            new(PropertyNames.AgeMilliseconds, ((long)Math.Ceiling(age.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)),
             new(PropertyNames.TimeoutMilliseconds, Math.Max(1, (long)timeLeft.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
         };
+        if (attempt > 1)
+        {
+            properties.Add(new(PropertyNames.Attempt, attempt.ToString(CultureInfo.InvariantCulture)));
+
+            // Rounded up: a server that began to listen within this millisecond must not count as older than the request.
+            properties.Add(new(PropertyNames.AgeMilliseconds, ((long)Math.Ceiling(age.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)));
+        }
+
         foreach (KeyValuePair<string, string> property in request.UserProperties ?? [])
         {
             if (property.Key != PropertyNames.TimeoutMilliseconds)

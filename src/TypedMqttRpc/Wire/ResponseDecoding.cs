@@ -1,10 +1,13 @@
 using System.Globalization;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc.Wire;
 
 /// <summary>Reads the fields of a received response.</summary>
 internal static class ResponseDecoding
 {
+    private const int MaxMessageLength = 512;
+
     /// <returns><see langword="false"/> when the response has no status that is a number; the rest is read all the same.</returns>
     public static bool TryDecode(in MqttMessage message, out ResponseParts response)
     {
@@ -19,7 +22,8 @@ internal static class ResponseDecoding
                     status = StatusNumbers.Read(value);
                     break;
                 case PropertyNames.StatusMessage:
-                    response = response with { Message = value };
+                    // Another process chose it, and it may end up in a log.
+                    response = response with { Message = MqttText.Clean(value, MaxMessageLength) };
                     break;
                 case PropertyNames.ApplicationError:
                     response = response with { ApplicationError = value is not ("" or "false") };

@@ -9,6 +9,9 @@ internal static class ResponseEncoding
     /// <summary>A status message is one sentence; nobody needs more of it on the wire.</summary>
     private const int MaxMessageLength = 512;
 
+    /// <summary>Names and values of fields are shorter.</summary>
+    private const int MaxFieldLength = 128;
+
     /// <param name="request">The request, whose response topic, correlation data and quality of service the response repeats.</param>
     /// <param name="response">What to say.</param>
     /// <param name="timeLeft">What is left of the call's time, more than zero.</param>
@@ -42,9 +45,9 @@ internal static class ResponseEncoding
 
     private static void AddError(List<KeyValuePair<string, string>> properties, in ResponseParts response)
     {
-        Add(properties, PropertyNames.StatusMessage, response.Message is { } message ? MqttText.Clean(message, MaxMessageLength) : null);
+        Add(properties, PropertyNames.StatusMessage, response.Message, MaxMessageLength);
         Add(properties, PropertyNames.ApplicationError, response.ApplicationError ? "true" : null);
-        Add(properties, PropertyNames.Fault, response.Fault);
+        Add(properties, PropertyNames.Fault, response.Fault, int.MaxValue);
         Add(properties, PropertyNames.InvalidProperty, response.Field);
         Add(properties, PropertyNames.InvalidValue, response.FieldValue);
         Add(properties, PropertyNames.SupportedMajorVersions, response.SupportedMajorVersions);
@@ -53,11 +56,12 @@ internal static class ResponseEncoding
             : null);
     }
 
-    private static void Add(List<KeyValuePair<string, string>> properties, string name, string? value)
+    /// <summary>The text may be a handler's, or come out of a request; a character that brokers dislike would cost the connection.</summary>
+    private static void Add(List<KeyValuePair<string, string>> properties, string name, string? value, int maxLength = MaxFieldLength)
     {
         if (value is not null)
         {
-            properties.Add(new(name, value));
+            properties.Add(new(name, MqttText.Clean(value, maxLength)));
         }
     }
 }

@@ -18,11 +18,9 @@ internal sealed class EmbeddedTestBroker : TestBroker
 
     public static async Task<EmbeddedTestBroker> StartAsync() => new(await EmbeddedBroker.StartAsync());
 
-    public override async Task RestartAsync()
-    {
-        await _broker.StopAsync();
-        _broker = await EmbeddedBroker.StartAsync(_broker.Port);
-    }
+    public override Task KillAsync() => _broker.StopAsync();
+
+    public override async Task StartAgainAsync() => _broker = await EmbeddedBroker.StartAsync(_broker.Port);
 
     public override ValueTask DisposeAsync() => _broker.DisposeAsync();
 }

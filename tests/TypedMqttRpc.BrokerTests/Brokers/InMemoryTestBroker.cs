@@ -11,9 +11,16 @@ internal sealed class InMemoryTestBroker : TestBroker
 
     public override IMqttNetwork Network => _broker;
 
-    public override Task RestartAsync()
+    public override Task KillAsync()
     {
+        _broker.Connects.Refuse(MqttReasonCode.ServerUnavailable);
         _broker.Restart();
+        return Task.CompletedTask;
+    }
+
+    public override Task StartAgainAsync()
+    {
+        _broker.Connects.Accept();
         return Task.CompletedTask;
     }
 

@@ -26,8 +26,18 @@ public abstract class TestBroker : IAsyncDisposable
         _ => await MosquittoBroker.StartAsync(),
     };
 
-    /// <summary>Kills the broker, which then remembers nothing, and starts it again at the same address.</summary>
-    public abstract Task RestartAsync();
+    /// <summary>Kills the broker, which then remembers nothing.</summary>
+    public abstract Task KillAsync();
+
+    /// <summary>Starts it again, at the same address, after <see cref="KillAsync"/>.</summary>
+    public abstract Task StartAgainAsync();
+
+    /// <summary>Kills the broker and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        await StartAgainAsync();
+    }
 
     public abstract ValueTask DisposeAsync();
 }

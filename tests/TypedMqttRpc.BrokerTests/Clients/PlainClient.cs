@@ -29,7 +29,7 @@ internal sealed class PlainClient : IAsyncDisposable
     public IMqttClient Client { get; } = new MqttClientFactory().CreateMqttClient();
 
     /// <summary>Ends when the connection has ended.</summary>
-    public Task Disconnected => _disconnected.Task.WaitAsync(Cancel);
+    public Task Disconnected => _disconnected.Task.Soon();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,10 +69,14 @@ internal sealed class PlainClient : IAsyncDisposable
     {
         MqttApplicationMessage message = new MqttApplicationMessageBuilder()
             .WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        return (MqttReasonCode)(await Client.PublishAsync(message, CancellationToken.None)).ReasonCode;
+        return await PublishAsync(message);
     }
 
-    public ValueTask<MqttApplicationMessage> NextAsync() => _messages.Reader.ReadAsync(Cancel);
+    /// <returns>What PUBACK said.</returns>
+    public async Task<MqttReasonCode> PublishAsync(MqttApplicationMessage message) =>
+        (MqttReasonCode)(await Client.PublishAsync(message, CancellationToken.None).Soon()).ReasonCode;
+
+    public Task<MqttApplicationMessage> NextAsync() => _messages.Reader.ReadAsync(Cancel).AsTask().Soon();
 
     public async Task<string> NextTextAsync() => Encoding.UTF8.GetString((await NextAsync()).Payload);
 

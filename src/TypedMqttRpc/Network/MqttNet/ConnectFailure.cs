@@ -23,7 +23,13 @@ internal static class ConnectFailure
             $"The broker {broker} refused the connection: {problem}{(string.IsNullOrEmpty(text) ? null : $" (it says: {text})")}.", reason, isPermanent);
     }
 
-    public static MqttConnectException FromException(string broker, Exception failure)
+    /// <param name="broker">The broker's address.</param>
+    /// <param name="failure">What happened.</param>
+    /// <param name="mayLackCertificate">
+    /// The connection is encrypted and this client shows no certificate. In TLS 1.3 a broker that wants one ends the connection only after
+    /// the handshake has succeeded, so this looks like any other end.
+    /// </param>
+    public static MqttConnectException FromException(string broker, Exception failure, bool mayLackCertificate)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
@@ -43,6 +49,8 @@ internal static class ConnectFailure
             }
         }
 
-        return new MqttConnectException($"The broker {broker} cannot be reached: {failure.Message}", innerException: failure);
+        return new MqttConnectException(
+            $"The broker {broker} cannot be reached: {failure.Message.TrimEnd('.')}.{(mayLackCertificate ? " If it asks for a client certificate, set Tls.CertificateFile." : null)}",
+            innerException: failure);
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace TypedMqttRpc.Network.MqttNet;
 
@@ -33,12 +34,14 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
         catch (Exception failure)
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            if (failure is MqttConnectException || cancellationToken.IsCancellationRequested)
+            if (failure is MqttConnectException)
             {
                 throw;
             }
 
-            throw ConnectFailure.FromException(Broker, failure);
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectFailure.FromException(Broker, failure, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
         }
     }
 
@@ -50,8 +53,19 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
             .WithCleanStart(connect.CleanStart)
             .WithSessionExpiryInterval((uint)connect.SessionExpiry.TotalSeconds)
             .WithKeepAlivePeriod(connect.KeepAlive)
+            .WithMaximumPacketSize(connect.MaximumPacketSize)
             .WithTimeout(TimeSpan.FromSeconds(5))
             .WithoutPacketFragmentation();
+
+        if (connect.Will is { } will)
+        {
+            builder = builder
+                .WithWillTopic(will.Message.Topic)
+                .WithWillPayload(will.Message.Payload.ToArray())
+                .WithWillQualityOfServiceLevel((MqttQualityOfServiceLevel)will.Message.Qos)
+                .WithWillRetain(will.Message.Retain)
+                .WithWillDelayInterval((uint)will.Delay.TotalSeconds);
+        }
 
         builder = options.Address.IsWebSocket
             ? builder.WithWebSocketServer(webSocket => webSocket.WithUri(Broker))

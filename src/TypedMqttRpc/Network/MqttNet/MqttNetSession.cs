@@ -8,14 +8,10 @@ namespace TypedMqttRpc.Network.MqttNet;
 /// <summary>One connection of MQTTnet's client. A client is used for one connection only, so that nothing of a lost one lingers.</summary>
 internal sealed class MqttNetSession : IMqttSession
 {
-    /// <summary>MQTTnet searches a list for every acknowledgement, so a longer window is slower, not faster.</summary>
-    private const int MaxInFlight = 256;
-
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(400);
 
     private readonly IMqttClient _client;
     private readonly IMqttReceiver _receiver;
-    private SemaphoreSlim _inFlight = new(1);
     private long _receivedPackets;
     private int _ended;
 
@@ -58,14 +54,9 @@ internal sealed class MqttNetSession : IMqttSession
             SharedSubscriptions = answer.SharedSubscriptionAvailable,
             KeepAlive = answer.ServerKeepAlive > 0 ? TimeSpan.FromSeconds(answer.ServerKeepAlive) : null,
         };
-        _inFlight = new SemaphoreSlim(Math.Min(Limits.ReceiveMaximum, MaxInFlight));
     }
 
-    public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message)
-    {
-        MqttApplicationMessage packet = MessageMapping.ToMqttNet(message);
-        return new(message.Qos == 0 ? SendAsync(packet) : SendInTurnAsync(packet));
-    }
+    public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message) => new(SendAsync(MessageMapping.ToMqttNet(message)));
 
     public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
@@ -76,7 +67,7 @@ internal sealed class MqttNetSession : IMqttSession
             {
                 Topic = subscription.Filter,
                 QualityOfServiceLevel = (MqttQualityOfServiceLevel)subscription.Qos,
-                RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe,
+                RetainHandling = subscription.WantsRetained ? MqttRetainHandling.SendAtSubscribe : MqttRetainHandling.DoNotSendOnSubscribe,
 
                 // The retained flag of a planted request must reach the server, which refuses it.
                 RetainAsPublished = true,
@@ -88,8 +79,10 @@ internal sealed class MqttNetSession : IMqttSession
             MqttClientSubscribeResult result = await _client.SubscribeAsync(options, cancellationToken).ConfigureAwait(false);
             return [.. result.Items.Select(item => (MqttReasonCode)item.ResultCode)];
         }
-        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure))
         {
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost(failure);
         }
     }
@@ -102,8 +95,10 @@ internal sealed class MqttNetSession : IMqttSession
         {
             await _client.UnsubscribeAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsLoss(failure) && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsLoss(failure))
         {
+            // MQTTnet calls it a time-out of its own when the token has fired.
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost(failure);
         }
     }
@@ -125,21 +120,6 @@ internal sealed class MqttNetSession : IMqttSession
         }
 
         _client.Dispose();
-    }
-
-    /// <summary>At most as many messages await their PUBACK as the broker allows: MQTT 5.0 section 4.9.</summary>
-    private async Task<MqttReasonCode> SendInTurnAsync(MqttApplicationMessage packet)
-    {
-        SemaphoreSlim inFlight = _inFlight;
-        await inFlight.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return await SendAsync(packet).ConfigureAwait(false);
-        }
-        finally
-        {
-            inFlight.Release();
-        }
     }
 
     private async Task<MqttReasonCode> SendAsync(MqttApplicationMessage packet)

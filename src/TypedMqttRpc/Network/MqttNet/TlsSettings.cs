@@ -4,7 +4,7 @@ using MQTTnet;
 
 namespace TypedMqttRpc.Network.MqttNet;
 
-/// <summary>Reads the certificate files. Host name and chain are checked by the platform; nothing here can turn that off.</summary>
+/// <summary>Reads the certificate files. Host name and chain are always checked, by the platform; nothing here can turn that off.</summary>
 internal static class TlsSettings
 {
     /// <exception cref="MqttConnectException">A file cannot be read.</exception>
@@ -16,14 +16,15 @@ internal static class TlsSettings
 
             // As HttpClient does: devices often cannot reach a revocation list.
             .WithRevocationMode(X509RevocationMode.NoCheck);
-        if (options.CaFile is { } caFile)
+        X509Certificate2Collection? authorities = options.CaFile is { } caFile ? ReadAuthorities(caFile) : null;
+        if (address.IsWebSocket && (authorities is not null || options.TargetHost is not null))
         {
-            tls = tls.WithTrustChain(Read("CaFile", caFile, path =>
-            {
-                var authorities = new X509Certificate2Collection();
-                authorities.ImportFromPemFile(path);
-                return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
-            }));
+            // MQTTnet hands neither to the WebSocket.
+            tls = tls.WithCertificateValidationHandler(new WebSocketCertificateCheck(options.TargetHost ?? address.Host, authorities).Accepts);
+        }
+        else if (authorities is not null)
+        {
+            tls = tls.WithTrustChain(authorities);
         }
 
         if (options.CertificateFile is { } certificateFile)
@@ -33,6 +34,13 @@ internal static class TlsSettings
 
         return tls.Build();
     }
+
+    private static X509Certificate2Collection ReadAuthorities(string caFile) => Read("CaFile", caFile, path =>
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(path);
+        return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
+    });
 
     private static X509Certificate2 ReadCertificate(string path, MqttTlsOptions options)
     {

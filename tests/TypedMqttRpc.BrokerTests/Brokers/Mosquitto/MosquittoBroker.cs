@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
 
 /// <summary>A Mosquitto of the test's own, on free loopback ports, with its own configuration. Its log is printed when the test fails.</summary>
@@ -10,10 +8,10 @@ internal sealed class MosquittoBroker : TestBroker
     private readonly string _program;
     private readonly MosquittoFolder _folder;
     private readonly MosquittoPorts _ports;
-    private readonly ConcurrentQueue<string> _log;
+    private readonly MosquittoLog _log;
     private MosquittoProcess _process;
 
-    private MosquittoBroker(string program, MosquittoFolder folder, MosquittoPorts ports, ConcurrentQueue<string> log, MosquittoProcess process)
+    private MosquittoBroker(string program, MosquittoFolder folder, MosquittoPorts ports, MosquittoLog log, MosquittoProcess process)
     {
         _program = program;
         _folder = folder;
@@ -30,6 +28,8 @@ internal sealed class MosquittoBroker : TestBroker
 
     public string WebSocketUri => $"ws://127.0.0.1:{_ports.WebSocket}/mqtt";
 
+    public string SecureWebSocketUri => $"wss://127.0.0.1:{_ports.SecureWebSocket}/mqtt";
+
     public int Port => _ports.Tcp;
 
     public int TlsPort => _ports.Tls;
@@ -41,13 +41,16 @@ internal sealed class MosquittoBroker : TestBroker
     public string Folder => _folder.FullName;
 
     /// <summary>The last lines of what Mosquitto said, over all its restarts.</summary>
-    public string Log => string.Join('\n', _log);
+    public string Log => _log.ToString();
+
+    /// <summary>Waits for a line of the log with this text, if there is none already.</summary>
+    public Task SaysAsync(string text) => _log.WaitForAsync(text);
 
     /// <summary>Starts a Mosquitto that accepts connections when this returns, or skips the test where it is not installed.</summary>
     public static async Task<MosquittoBroker> StartAsync(MosquittoOptions? options = null)
     {
         string program = MosquittoProgram.LocateOrSkip();
-        ConcurrentQueue<string> log = [];
+        MosquittoLog log = new();
         MosquittoFolder folder = new();
 
         // Another process may take a free port before Mosquitto does.
@@ -62,7 +65,7 @@ internal sealed class MosquittoBroker : TestBroker
         }
 
         folder.Dispose();
-        throw new InvalidOperationException($"Mosquitto does not start:\n{string.Join('\n', log)}");
+        throw new InvalidOperationException($"Mosquitto does not start:\n{log}");
     }
 
     /// <summary>SIGKILL: connections are reset, and what was not saved is lost.</summary>
@@ -71,18 +74,18 @@ internal sealed class MosquittoBroker : TestBroker
     /// <summary>SIGTERM: Mosquitto says goodbye to its clients and saves what it persists.</summary>
     public Task StopAsync() => _process.StopAsync();
 
+    public override Task KillAsync()
+    {
+        Kill();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Starts Mosquitto again, on the same ports, after <see cref="Kill"/> or <see cref="StopAsync"/>.</summary>
-    public async Task StartAgainAsync()
+    public override async Task StartAgainAsync()
     {
         _process.Dispose();
         _process = await MosquittoProcess.StartAsync(_program, _folder, _log)
             ?? throw new InvalidOperationException($"Mosquitto does not start again:\n{Log}");
-    }
-
-    public override Task RestartAsync()
-    {
-        Kill();
-        return StartAgainAsync();
     }
 
     /// <summary>SIGSTOP: connections stay open, and nothing moves.</summary>

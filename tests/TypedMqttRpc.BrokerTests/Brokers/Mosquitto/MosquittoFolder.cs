@@ -51,13 +51,13 @@ internal sealed class MosquittoFolder : IDisposable
             config.AddRange([$"listener {ports.WebSocket} 127.0.0.1", "protocol websockets"]);
         }
 
-        config.AddRange(DescribeTls(options, ports.Tls));
+        config.AddRange(DescribeTls(options, ports));
         WriteFile("mosquitto.conf", string.Join('\n', config) + "\n");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private IEnumerable<string> DescribeTls(MosquittoOptions options, int port)
+    private IEnumerable<string> DescribeTls(MosquittoOptions options, MosquittoPorts ports)
     {
         if (options.Authority is not { } authority)
         {
@@ -66,14 +66,22 @@ internal sealed class MosquittoFolder : IDisposable
 
         using X509Certificate2? issued = options.ServerCertificate is null ? authority.IssueServer() : null;
         X509Certificate2 server = options.ServerCertificate ?? issued!;
-        yield return $"listener {port} 127.0.0.1";
-        yield return $"cafile {WriteFile("ca.crt", authority.Certificate.ExportCertificatePem())}";
-        yield return $"certfile {WriteFile("server.crt", server.ExportCertificatePem())}";
-        yield return $"keyfile {WriteFile("server.key", server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem())}";
-        if (options.RequireClientCertificate)
+        string[] certificates =
+        [
+            $"cafile {WriteFile("ca.crt", authority.Certificate.ExportCertificatePem())}",
+            $"certfile {WriteFile("server.crt", server.ExportCertificatePem())}",
+            $"keyfile {WriteFile("server.key", server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem())}",
+            .. options.RequireClientCertificate ? (string[])["require_certificate true", "use_identity_as_username true"] : [],
+        ];
+        string[] listeners = [$"listener {ports.Tls} 127.0.0.1", .. certificates];
+        if (options.WebSocket)
         {
-            yield return "require_certificate true";
-            yield return "use_identity_as_username true";
+            listeners = [.. listeners, $"listener {ports.SecureWebSocket} 127.0.0.1", "protocol websockets", .. certificates];
+        }
+
+        foreach (string line in listeners)
+        {
+            yield return line;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed record MosquittoOptions
     /// <summary>Clients of the encrypted listener show a certificate, whose name is their user name.</summary>
     public bool RequireClientCertificate { get; init; }
 
-    /// <summary>Adds a WebSocket listener.</summary>
+    /// <summary>Adds a WebSocket listener; with an <see cref="Authority"/> an encrypted one too.</summary>
     public bool WebSocket { get; init; }
 
     /// <summary>In bytes of payload: a larger message gets 0x95 in PUBACK.</summary>

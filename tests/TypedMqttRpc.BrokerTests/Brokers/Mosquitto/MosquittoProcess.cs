@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
@@ -6,15 +5,13 @@ namespace TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
 /// <summary>One run of the Mosquitto program. It touches no process but its own.</summary>
 internal sealed class MosquittoProcess : IDisposable
 {
-    private const int MaximumLines = 2_000;
-
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _log;
+    private readonly MosquittoLog _log;
     private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private MosquittoProcess(string program, MosquittoFolder folder, ConcurrentQueue<string> log)
+    private MosquittoProcess(string program, MosquittoFolder folder, MosquittoLog log)
     {
         _log = log;
         _process = new() { StartInfo = new(program, ["-c", folder.ConfigFile]) { RedirectStandardError = true, WorkingDirectory = folder.FullName } };
@@ -27,7 +24,7 @@ internal sealed class MosquittoProcess : IDisposable
 
     /// <summary>Starts the program and waits until it has opened its listeners.</summary>
     /// <returns><see langword="null"/> when it ended instead; the log says why.</returns>
-    public static async Task<MosquittoProcess?> StartAsync(string program, MosquittoFolder folder, ConcurrentQueue<string> log)
+    public static async Task<MosquittoProcess?> StartAsync(string program, MosquittoFolder folder, MosquittoLog log)
     {
         MosquittoProcess process = new(program, folder, log);
         process._process.Start();
@@ -91,11 +88,7 @@ internal sealed class MosquittoProcess : IDisposable
             return;
         }
 
-        _log.Enqueue(line);
-        if (_log.Count > MaximumLines)
-        {
-            _log.TryDequeue(out _);
-        }
+        _log.Add(line);
 
         // "mosquitto version 2.0.11 running", once the listeners are open.
         if (line.EndsWith(" running", StringComparison.Ordinal))

@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Network;
+using TypedMqttRpc.Topics;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Calling;
+
+/// <summary>
+/// Watches the announcements of the services that are called, so that a caller learns when the instance that runs its call is gone, and when
+/// there is one again. A hint only: a service that announces nothing can be called all the same.
+/// </summary>
+internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, ILogger log)
+{
+    /// <summary>How long a call waits for a service that was there and is gone, within its deadline.</summary>
+    public static readonly TimeSpan ReturnGrace = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
+    private int _watchesDepartures;
+
+    /// <summary>Raised when an instance is gone: the service, and the topics that nobody else is known to serve.</summary>
+    public event Action<string, Func<string, bool>>? Gone;
+
+    /// <summary>Raised when an instance has come that was not there before, after another had gone.</summary>
+    public event Action<string, string>? CameBack;
+
+    /// <summary>Begins to watch a service at its first call. The call does not wait for that.</summary>
+    public void Watch(MqttService service)
+    {
+        if (settings.WatchesServices && !_services.ContainsKey(service.Name) && _services.TryAdd(service.Name, new WatchedService()))
+        {
+            _ = SubscribeAsync(service.Name);
+        }
+    }
+
+    /// <summary>Whether a topic was served by an announced instance which is gone, with nobody in its place.</summary>
+    public bool WasThere(MqttService service, string topic) =>
+        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.WasServed(topic) && !watched.IsServed(topic);
+
+    /// <returns>Whether the message is about presence.</returns>
+    public bool OnMessage(in MqttMessage message)
+    {
+        if (TryReadLast(message.Topic, ServiceTopics.Gone(settings.TopicPrefix, string.Empty), out string? instance))
+        {
+            if (message.Payload.Length == sizeof(uint))
+            {
+                Leave(instance, BinaryPrimitives.ReadUInt32BigEndian(message.Payload.Span));
+            }
+
+            return true;
+        }
+
+        foreach ((string service, WatchedService watched) in _services)
+        {
+            if (TryReadLast(message.Topic, ServiceTopics.Announcement(settings.TopicPrefix, service, string.Empty), out instance))
+            {
+                OnAnnouncement(service, watched, instance, message.Payload);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void OnAnnouncement(string service, WatchedService watched, string instance, ReadOnlyMemory<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            Leave(service, watched, instance, life: null);
+        }
+        else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
+        {
+            if (watched.Add(instance, announcement))
+            {
+                CameBack?.Invoke(service, announcement.Filter);
+            }
+        }
+        else
+        {
+            CallLog.AnnouncementMalformed(log, service, instance);
+        }
+    }
+
+    private void Leave(string instance, uint life)
+    {
+        foreach ((string service, WatchedService watched) in _services)
+        {
+            Leave(service, watched, instance, life);
+        }
+    }
+
+    private void Leave(string service, WatchedService watched, string instance, uint? life)
+    {
+        if (watched.Remove(instance, life) is { } gone)
+        {
+            Gone?.Invoke(service, topic => TopicFilter.Matches(gone.Filter, topic) && !watched.IsServed(topic));
+        }
+    }
+
+    private static bool TryReadLast(string topic, string root, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? last)
+    {
+        last = topic.StartsWith(root, StringComparison.Ordinal) ? topic[root.Length..] : null;
+        return last is not null && !last.Contains('/');
+    }
+
+    private async Task SubscribeAsync(string service)
+    {
+        try
+        {
+            var announcements = new MqttSubscription(ServiceTopics.AnnouncementFilter(settings.TopicPrefix, service), settings.Qos, WantsRetained: true);
+            await keeper.SubscribeAsync(
+                Interlocked.Exchange(ref _watchesDepartures, 1) == 0
+                    ? [announcements, new MqttSubscription(ServiceTopics.GoneFilter(settings.TopicPrefix), settings.Qos)]
+                    : [announcements],
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception refused)
+        {
+            CallLog.NotWatching(log, service, refused.Message);
+        }
+    }
+}

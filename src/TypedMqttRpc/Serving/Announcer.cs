@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Network;
+using TypedMqttRpc.Topics;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Serving;
+
+/// <summary>
+/// Says, in retained messages, what this instance serves, and in the Will of its connection that it is gone. A retained message expires
+/// unless it is renewed, so that an instance which never comes back leaves nothing for ever.
+/// </summary>
+internal sealed class Announcer : IDisposable
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, Announcement> _announced = new(StringComparer.Ordinal);
+    private readonly SessionKeeper _keeper;
+    private readonly ServerSettings _settings;
+    private readonly ILogger _log;
+    private readonly ITimer _renewal;
+
+    public Announcer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
+    {
+        _keeper = keeper;
+        _settings = settings;
+        _log = log;
+        _renewal = time.CreateTimer(static state => ((Announcer)state!).AnnounceAll(), this, Lasts / 2, Lasts / 2);
+    }
+
+    /// <summary>The payload of the Will, which says whose life has ended.</summary>
+    public static byte[] Epitaph(uint life)
+    {
+        byte[] bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, life);
+        return bytes;
+    }
+
+    /// <summary>Announces a service now and after every reconnect.</summary>
+    public Task AddAsync(MqttService service, string filter, string? group)
+    {
+        var announcement = new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(method => method.Name)]);
+        _announced[TopicOf(service.Name)] = announcement;
+        return PublishAsync(TopicOf(service.Name), announcement.Write());
+    }
+
+    /// <summary>Takes an announcement back.</summary>
+    public Task RemoveAsync(string service) =>
+        _announced.TryRemove(TopicOf(service), out _) ? PublishAsync(TopicOf(service), []) : Task.CompletedTask;
+
+    public void AnnounceAll()
+    {
+        foreach ((string topic, Announcement announcement) in _announced)
+        {
+            _ = PublishAsync(topic, announcement.Write());
+        }
+    }
+
+    public void Dispose() => _renewal.Dispose();
+
+    private string TopicOf(string service) => ServiceTopics.Announcement(_settings.TopicPrefix, service, _settings.Instance);
+
+    private async Task PublishAsync(string topic, byte[] payload)
+    {
+        try
+        {
+            if (_keeper.Session is { } session)
+            {
+                MqttReasonCode answer = await session.PublishAsync(new MqttMessage
+                {
+                    Topic = topic,
+                    Payload = payload,
+                    Qos = Math.Min(1, session.Limits.MaximumQos),
+                    Retain = true,
+                    ExpirySeconds = payload.Length == 0 ? 0 : Expiry.ToSeconds(Lasts),
+                }).ConfigureAwait(false);
+                if (answer >= MqttReasonCode.UnspecifiedError)
+                {
+                    ServingLog.AnnouncementRefused(_log, topic, answer);
+                }
+            }
+        }
+        catch (MqttConnectionLostException)
+        {
+            // Announced again after the reconnect.
+        }
+    }
+}

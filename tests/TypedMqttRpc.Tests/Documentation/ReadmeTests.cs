@@ -1,0 +1,32 @@
+namespace TypedMqttRpc.Tests.Documentation;
+
+/// <summary>What the README and the docs show is what the samples compile.</summary>
+public class ReadmeTests
+{
+    public static TheoryData<string> Pages =>
+        [.. Repository.Files("*.md").Where(static path => path == "README.md" || path.StartsWith("src/TypedMqttRpc/docs/", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_csharp_fence_is_its_sample(string page)
+    {
+        Assert.All(MarkdownPage.Read(page).Fences.Where(static fence => fence.Language == "csharp"), static fence =>
+        {
+            Assert.True(fence.Source is not null, $"Line {fence.Line}: put <!-- snippet:name --> or <!-- file:path --> above the fence, so that its code is compiled.");
+            Assert.Equal(Samples.Find(fence.Source), fence.Text);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_to_a_file_leads_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(page)!;
+        Assert.All(MarkdownPage.Read(page).Links, link => Assert.True(
+            Path.Exists(Repository.PathOf(Path.Combine(folder, link))), $"{page} links to {link}, which does not exist."));
+    }
+
+    [Fact]
+    public void The_readme_begins_with_the_two_commands() =>
+        Assert.Equal("dotnet run --project samples/Greeter\ntests/run\n", MarkdownPage.Read("README.md").Fences.First(static fence => fence.Language == "sh").Text);
+}

@@ -32,8 +32,8 @@ internal sealed class ScenarioRunner(CommandLine arguments)
 
         if (quiet.Length > 0)
         {
-            var together = new Scenario("C-leftovers", "the scenarios that ran side by side", "their end", run => CheckLeftoversAsync(run, before));
-            results.Add(Print(await RunOneAsync(together, static _ => Task.CompletedTask)));
+            var together = new Scenario("C-leftovers", "the scenarios that ran side by side", "their end", static _ => Task.CompletedTask);
+            results.Add(Print(await RunOneAsync(together, run => CheckLeftoversAsync(run, before))));
         }
 
         return results;

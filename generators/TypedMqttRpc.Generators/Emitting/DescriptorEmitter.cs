@@ -71,6 +71,7 @@ internal static class DescriptorEmitter
         return Present(
             argumentCount > 0 ? $"ArgumentCount = {argumentCount}" : null,
             method.Settings.Idempotent ? "Idempotent = true" : null,
+            method.Settings.FailFast ? "Reconnect = global::TypedMqttRpc.RpcReconnect.FailFast" : null,
             method.Settings.OneWay ? "OneWay = true" : null,
             method.Settings.TimeoutMs > 0 ? $"Timeout = global::System.TimeSpan.FromMilliseconds({method.Settings.TimeoutMs})" : null,
             method.Settings.Qos is { } qos ? $"Qos = {qos}" : null,

@@ -5,6 +5,9 @@ internal sealed record MethodSettings
 {
     public bool Idempotent { get; init; }
 
+    /// <summary>A lost connection ends a call, instead of making it be sent again.</summary>
+    public bool FailFast { get; init; }
+
     public bool OneWay { get; init; }
 
     public int TimeoutMs { get; init; }

@@ -10,6 +10,9 @@ internal sealed partial class ContractReader
 {
     private const int MillisecondsPerDay = 86_400_000;
 
+    /// <summary>The value of <c>RpcReconnect.FailFast</c>.</summary>
+    private const int FailFast = 1;
+
     private readonly Dictionary<string, IMethodSymbol> _methodsByWireName = new(StringComparer.Ordinal);
 
     private void ReadMethod(IMethodSymbol method, string? reason)
@@ -47,6 +50,7 @@ internal sealed partial class ContractReader
     private static MethodSettings ReadSettings(AttributeData? attribute) => new()
     {
         Idempotent = Setting<bool>(attribute, "Idempotent"),
+        FailFast = Setting<int>(attribute, "Reconnect") == FailFast,
         OneWay = Setting<bool>(attribute, "OneWay"),
         TimeoutMs = Setting<int>(attribute, "TimeoutMs"),
         Qos = Setting<int?>(attribute, "Qos") is { } qos and not -1 ? qos : null,

@@ -111,7 +111,7 @@ internal static class CallErrors
         response.Status,
         response.Message ?? $"The service answered '{call.Request.Topic}' with {response.Status}.")
     {
-        Execution = ExecutionRules.Of(response.Status, response.ApplicationError),
+        Execution = ExecutionOf(call, response),
         IsRemote = true,
         RetryAfter = response.RetryAfter,
         Service = call.Method?.Service.Name,
@@ -120,6 +120,12 @@ internal static class CallErrors
         Field = response.Field,
         EndedCall = true,
     };
+
+    /// <summary>Who refuses a repetition speaks for itself only: the first attempt may have run elsewhere, or in an earlier life of it.</summary>
+    private static RpcExecution ExecutionOf(PendingCall call, in ResponseParts response) =>
+        ExecutionRules.Of(response.Status, response.ApplicationError) is var execution && execution == RpcExecution.NotExecuted && call.Progress.Attempt > 1
+            ? RpcExecution.Unknown
+            : execution;
 
     private static RpcException Make(PendingCall call, RpcStatus status, RpcExecution execution, string message, Exception? cause = null) =>
         Make(call.Method, call.Request.Topic, status, execution, message, cause);

@@ -36,7 +36,7 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
 
     private async Task<bool> IsAnsweredAsync(LiveSession session, CancellationToken cancellationToken)
     {
-        Task ping = session.PingAsync();
+        Task ping = PingAsync(session);
         for (int excuses = 0; excuses <= Excuses; excuses++)
         {
             long received = session.ReceivedPackets;
@@ -56,5 +56,14 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
         }
 
         return false;
+    }
+
+    private static Task PingAsync(LiveSession session)
+    {
+        Task ping = session.PingAsync();
+
+        // Given up, it fails when the connection is closed, and then nobody looks.
+        _ = ping.ContinueWith(static ping => ping.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return ping;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class MosquittoBroker : TestBroker
     {
         _process.Dispose();
         _folder.Dispose();
-        TestContext.Current.TestOutputHelper?.WriteLine(Log);
+        TestRun.Tell(Log);
         return ValueTask.CompletedTask;
     }
 }

@@ -1,11 +1,11 @@
-using TypedMqttRpc.BrokerTests.Clients;
-
 namespace TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
 
 /// <summary>The last lines of what Mosquitto said, over all its restarts, and a way to wait for what it will say. Thread-safe.</summary>
 internal sealed class MosquittoLog
 {
     private const int MaximumLines = 2_000;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new();
@@ -43,7 +43,7 @@ internal sealed class MosquittoLog
 
             TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((text, said));
-            return said.Task.Soon();
+            return said.Task.WaitAsync(Limit);
         }
     }
 

@@ -12,9 +12,7 @@ internal static class MosquittoProgram
     public static string LocateOrSkip()
     {
         string[] path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        string? program = Find([.. path, .. UsualFolders]);
-        Assert.SkipWhen(program is null, Missing);
-        return program;
+        return Find([.. path, .. UsualFolders]) ?? throw TestRun.Skip(Missing);
     }
 
     public static string? Find(IEnumerable<string> folders) => folders

@@ -1,0 +1,44 @@
+using TypedMqttRpc.Faults.Scenarios.Broker;
+using TypedMqttRpc.Faults.Scenarios.Handlers;
+using TypedMqttRpc.Faults.Scenarios.Network;
+
+namespace TypedMqttRpc.Faults.Runner;
+
+/// <summary>All scenarios, in the order in which they run and are printed.</summary>
+internal static class ScenarioTable
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        KilledBroker.Resume,
+        KilledBroker.FailFast,
+        RestartMatrix.Scenario,
+        Resets.OfCaller,
+        Resets.OfServer,
+        HalfOpen.Scenario,
+        FrozenBroker.Scenario,
+        ServerKeepAlive.Scenario,
+        LateBroker.Scenario,
+        Takeover.Scenario,
+        BlockedHandlers.OtherCalls,
+        NestedCalls.Scenario,
+        BlockedHandlers.Reconnect,
+        ThrowingHandlers.Scenario,
+        InlineContinuations.Scenario,
+    ];
+
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public static IReadOnlyList<Scenario> Select(CommandLine arguments)
+    {
+        foreach (string id in arguments.Only)
+        {
+            if (All.All(scenario => !Is(scenario, id)))
+            {
+                throw new ArgumentException($"There is no scenario '{id}'; --list shows all.");
+            }
+        }
+
+        return [.. All.Where(scenario => arguments.Only.Count > 0 ? arguments.Only.Any(id => Is(scenario, id)) : scenario.InShort || !arguments.Short)];
+    }
+
+    private static bool Is(Scenario scenario, string id) => scenario.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+}

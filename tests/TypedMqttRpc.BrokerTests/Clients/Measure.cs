@@ -5,7 +5,7 @@ namespace TypedMqttRpc.BrokerTests.Clients;
 /// <summary>Measures something several times and takes the middle, which a busy machine moves less than a single value.</summary>
 internal static class Measure
 {
-    private const int Times = 7;
+    private const int Times = 3;
 
     public static async Task<TimeSpan> MedianAsync(Func<Task<TimeSpan>> once)
     {

@@ -119,14 +119,10 @@ public sealed class CallOptionTests
         await work.WithOptions(options => options with { Qos = 0 }).RunAsync("call");
         await work.WithOptions(options => options with { Qos = 1 }).RunUnacknowledgedAsync("call");
 
-        Assert.Equal([1, 0, 0, 1], QosOn("test/work/+"));
-        Assert.Equal([1, 0, 0, 1], QosOn("clients/+/r/Work"));
+        Assert.Equal([1, 0, 0, 1], await QosOnAsync("test/work/+"));
+        Assert.Equal([1, 0, 0, 1], await QosOnAsync("clients/+/r/Work"));
 
-        int[] QosOn(string filter)
-        {
-            // Waiting for four finds those that match, and no more have been sent.
-            IReadOnlyList<RecordedMessage> found = broker.Publishes.WaitForAsync(filter, 4, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-            return [.. found.Select(message => message.Message.Qos)];
-        }
+        async Task<IEnumerable<int>> QosOnAsync(string filter) =>
+            (await broker.Publishes.WaitForAsync(filter, 4).Soon()).Select(static message => message.Message.Qos);
     }
 }

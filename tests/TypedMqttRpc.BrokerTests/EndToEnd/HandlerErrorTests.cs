@@ -114,7 +114,7 @@ public sealed class HandlerErrorTests
             job == "bad" ? throw new InvalidOperationException(job) : new(job)));
         IWork work = pair.Caller.CreateClient<IWork>();
 
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < 10; i++)
         {
             await Assert.ThrowsAsync<RpcException>(() => work.RunAsync("bad").AsTask());
             Assert.Equal("good", await work.RunAsync("good"));

@@ -30,7 +30,7 @@ internal sealed class Caller : IDisposable
         _log = log;
         _pending = new PendingCalls(settings.MaxPendingCalls);
         _sweep = new DeadlineSweep(_pending, time, Expire);
-        _watch = new ServiceWatch(keeper, settings, log);
+        _watch = new ServiceWatch(keeper, settings, time, log);
         _watch.Gone += OnGone;
         _watch.CameBack += OnCameBack;
         _sender = new RequestSender(keeper, _pending, _watch, settings.ClientId, time, log);
@@ -191,7 +191,7 @@ internal sealed class Caller : IDisposable
             : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
             : CallErrors.DeadlineExceeded(call));
 
-    /// <summary>An instance is gone, and what it ran with it. What may run twice waits for the next one; the rest will have no answer.</summary>
+    /// <summary>An instance is lost, and what it ran with it. What may run twice waits for the next one; the rest will have no answer.</summary>
     private void OnGone(string service, Func<string, bool> isServedByNobody) => ForEach((correlation, call) =>
     {
         if (call.Method is { Idempotent: false, Service: { Group: null } } method && method.Service.Name == service
@@ -201,7 +201,7 @@ internal sealed class Caller : IDisposable
         }
     });
 
-    /// <summary>There is an instance in the place of one that had gone: what may run twice is sent again.</summary>
+    /// <summary>There is an instance in the place of one that was lost: what may run twice is sent again.</summary>
     private void OnCameBack(string service, string filter) => ForEach((_, call) =>
     {
         if (call.Method is { Idempotent: true } method && method.Service.Name == service && call.MayResume

@@ -215,7 +215,7 @@ internal sealed class RequestSender
     /// <summary>Nobody subscribes: waits a moment before the request is sent again, unless it was long enough already or the call has ended.</summary>
     private async ValueTask<bool> MayTryAgainAsync(long since, RequestProgress progress, int attempt, MqttMethod? method, string topic)
     {
-        TimeSpan grace = method is not null && _watch.WasThere(method.Service, topic) ? ServiceWatch.ReturnGrace : NoResponderGrace;
+        TimeSpan grace = method is not null && _watch.IsMissed(method.Service, topic) ? ServiceWatch.ReturnGrace : NoResponderGrace;
         if (_time.GetElapsedTime(since) >= grace || !progress.TryPause(attempt))
         {
             return false;

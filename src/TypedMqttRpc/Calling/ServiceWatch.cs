@@ -11,18 +11,18 @@ namespace TypedMqttRpc.Calling;
 /// Watches the announcements of the services that are called, so that a caller learns when the instance that runs its call is gone, and when
 /// there is one again. A hint only: a service that announces nothing can be called all the same.
 /// </summary>
-internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, ILogger log)
+internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, TimeProvider time, ILogger log)
 {
-    /// <summary>How long a call waits for a service that was there and is gone, within its deadline.</summary>
-    public static readonly TimeSpan ReturnGrace = TimeSpan.FromSeconds(5);
+    /// <summary>How long a call waits, within its deadline, for a service that was lost; and for how long the loss is reason to.</summary>
+    public static readonly TimeSpan ReturnGrace = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
     private int _watchesDepartures;
 
-    /// <summary>Raised when an instance is gone: the service, and the topics that nobody else is known to serve.</summary>
+    /// <summary>Raised when an instance is lost: the service, and the topics that nobody else is known to serve.</summary>
     public event Action<string, Func<string, bool>>? Gone;
 
-    /// <summary>Raised when an instance has come that was not there before, after another had gone.</summary>
+    /// <summary>Raised when an instance has come that was not there before, after another was lost.</summary>
     public event Action<string, string>? CameBack;
 
     /// <summary>Begins to watch a service at its first call. The call does not wait for that.</summary>
@@ -34,9 +34,9 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
     }
 
-    /// <summary>Whether a topic was served by an announced instance which is gone, with nobody in its place.</summary>
-    public bool WasThere(MqttService service, string topic) =>
-        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.WasServed(topic) && !watched.IsServed(topic);
+    /// <summary>Whether a topic was served until a moment ago by an instance that is lost, with nobody in its place.</summary>
+    public bool IsMissed(MqttService service, string topic) =>
+        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.WasServed(topic, ReturnGrace, time) && !watched.IsServed(topic);
 
     /// <returns>Whether the message is about presence.</returns>
     public bool OnMessage(in MqttMessage message)
@@ -67,7 +67,8 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     {
         if (payload.IsEmpty)
         {
-            Leave(service, watched, instance, life: null);
+            // It stops of its own will, and answers what it still runs.
+            watched.Remove(instance);
         }
         else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
         {
@@ -86,15 +87,10 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     {
         foreach ((string service, WatchedService watched) in _services)
         {
-            Leave(service, watched, instance, life);
-        }
-    }
-
-    private void Leave(string service, WatchedService watched, string instance, uint? life)
-    {
-        if (watched.Remove(instance, life) is { } gone)
-        {
-            Gone?.Invoke(service, topic => TopicFilter.Matches(gone.Filter, topic) && !watched.IsServed(topic));
+            if (watched.Lose(instance, life, time) is { } gone)
+            {
+                Gone?.Invoke(service, topic => TopicFilter.Matches(gone.Filter, topic) && !watched.IsServed(topic));
+            }
         }
     }
 

@@ -6,16 +6,16 @@ namespace TypedMqttRpc.Calling;
 /// <summary>The announced instances of one service.</summary>
 internal sealed class WatchedService
 {
-    /// <summary>The filters of instances that are gone are kept, to tell a service that comes back from one that never was.</summary>
-    private const int MaxDeparted = 1_000;
+    /// <summary>The filters of lost instances are kept, to tell a service that comes back from one that never was.</summary>
+    private const int MaxLost = 1_000;
 
     private const int MaxInstances = 100_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Announcement> _instances = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _departed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _lostAt = new(StringComparer.Ordinal);
 
-    /// <returns>Whether it is in the place of one that had gone.</returns>
+    /// <returns>Whether it is in the place of one that was lost.</returns>
     public bool Add(string instance, Announcement announcement)
     {
         lock (_lock)
@@ -27,26 +27,34 @@ internal sealed class WatchedService
 
             bool isAnotherLife = _instances.TryGetValue(instance, out Announcement? earlier) && earlier.Life != announcement.Life;
             _instances[instance] = announcement;
-            return _departed.Remove(announcement.Filter) || isAnotherLife;
+            return _lostAt.Remove(announcement.Filter) || isAnotherLife;
         }
     }
 
-    /// <param name="instance">The instance.</param>
-    /// <param name="life">The life that has ended; <see langword="null"/> for whichever it has.</param>
-    /// <returns>What it had announced, if it was there.</returns>
-    public Announcement? Remove(string instance, uint? life)
+    /// <summary>An instance has taken its announcement back.</summary>
+    public void Remove(string instance)
     {
         lock (_lock)
         {
-            if (!_instances.TryGetValue(instance, out Announcement? announcement) || (life is not null && announcement.Life != life))
+            _instances.Remove(instance);
+        }
+    }
+
+    /// <summary>The connection of an instance was lost.</summary>
+    /// <returns>What it had announced in this life, if anything.</returns>
+    public Announcement? Lose(string instance, uint life, TimeProvider time)
+    {
+        lock (_lock)
+        {
+            if (!_instances.TryGetValue(instance, out Announcement? announcement) || announcement.Life != life)
             {
                 return null;
             }
 
             _instances.Remove(instance);
-            if (_departed.Count < MaxDeparted)
+            if (_lostAt.Count < MaxLost)
             {
-                _departed.Add(announcement.Filter);
+                _lostAt[announcement.Filter] = time.GetTimestamp();
             }
 
             return announcement;
@@ -61,11 +69,12 @@ internal sealed class WatchedService
         }
     }
 
-    public bool WasServed(string topic)
+    /// <summary>Whether an instance that served a topic was lost within the given time.</summary>
+    public bool WasServed(string topic, TimeSpan within, TimeProvider time)
     {
         lock (_lock)
         {
-            return _departed.Any(filter => TopicFilter.Matches(filter, topic));
+            return _lostAt.Any(lost => time.GetElapsedTime(lost.Value) < within && TopicFilter.Matches(lost.Key, topic));
         }
     }
 }

@@ -81,13 +81,15 @@ public sealed class ReconnectTests
 
     [Theory]
     [ClassData(typeof(EveryBroker))]
-    public async Task A_call_that_was_sent_ends_at_once_when_the_connection_is_lost_and_may_have_run(BrokerKind kind)
+    public async Task A_call_that_is_to_fail_fast_ends_at_once_when_the_connection_is_lost_and_may_have_run(BrokerKind kind)
     {
         await using RpcPair pair = await RpcPair.StartAsync(kind, static options => options.Timeout = TimeSpan.FromSeconds(60));
         ConnectionStates states = new(pair.Caller);
         Observed<string> started = new();
         await using IAsyncDisposable serving = await pair.Server.ServeAsync<IWork>(Work.Until(started.Add, static _ => { }));
-        Task<string> call = pair.Caller.CreateClient<IWork>().RunAsync("x").AsTask();
+        Task<string> call = pair.Caller.CreateClient<IWork>()
+            .WithOptions(static options => options with { Reconnect = RpcReconnect.FailFast })
+            .RunAsync("x").AsTask();
         await started.WaitForAsync(static _ => true);
 
         await pair.Broker.KillAsync();

@@ -40,7 +40,13 @@ internal sealed class HostileStage : IAsyncDisposable
     {
         TestBroker broker = await TestBroker.StartAsync(kind);
         RecordedLog log = new();
-        MqttRpcConnection server = await broker.ConnectAsync(options => options.LoggerFactory = log);
+        MqttRpcConnection server = await broker.ConnectAsync(options =>
+        {
+            options.LoggerFactory = log;
+
+            // Whatever else is published here is a fault.
+            options.Presence = false;
+        });
         await server.ServeAsync<IValues>(new Values());
         await server.ServeAsync<IWork>(Work.Echo);
         PlainClient observer = await PlainClient.ConnectAsync(broker.Uri!);

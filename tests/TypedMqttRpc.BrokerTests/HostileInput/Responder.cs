@@ -32,7 +32,13 @@ internal sealed class Responder : IAsyncDisposable
         PlainClient peer = await PlainClient.ConnectAsync(broker.Uri!);
         await peer.SubscribeAsync("test/work/+");
         RecordedLog log = new();
-        return new(broker, peer, await broker.ConnectAsync(options => options.LoggerFactory = log), log);
+        return new(broker, peer, await broker.ConnectAsync(options =>
+        {
+            options.LoggerFactory = log;
+
+            // Whatever else is published here is a fault.
+            options.Presence = false;
+        }), log);
     }
 
     /// <summary>The next request.</summary>

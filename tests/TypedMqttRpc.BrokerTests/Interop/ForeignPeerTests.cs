@@ -103,17 +103,4 @@ public sealed class ForeignPeerTests
 
         Assert.Equal(Enumerable.Range(0, 30).Select(number => $"echo: {number}"), answers.Select(answer => Encoding.UTF8.GetString(answer.Payload.Span)));
     }
-
-    [Fact]
-    public async Task A_typed_call_to_a_peer_that_sends_no_status_says_so()
-    {
-        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
-        await using MqttRpcConnection rpc = await broker.ConnectAsync(static options => options.Timeout = TimeSpan.FromSeconds(30));
-        using PlainResponder responder = await PlainResponder.StartAsync(broker, "test/work/run");
-
-        RpcException error = await Assert.ThrowsAsync<RpcException>(() => rpc.CreateClient<IWork>().RunAsync("x").AsTask());
-
-        Assert.Equal(RpcStatus.Internal, error.Status);
-        Assert.Contains("call this peer with RequestAsync", error.Message, StringComparison.Ordinal);
-    }
 }

@@ -1,4 +1,5 @@
 using TypedMqttRpc.Faults.Scenarios.Broker;
+using TypedMqttRpc.Faults.Scenarios.Delivery;
 using TypedMqttRpc.Faults.Scenarios.Handlers;
 using TypedMqttRpc.Faults.Scenarios.Network;
 
@@ -19,6 +20,18 @@ internal static class ScenarioTable
         ServerKeepAlive.Scenario,
         LateBroker.Scenario,
         Takeover.Scenario,
+        Duplicates.Scenario,
+        LateResponses.Scenario,
+        RetainedRequests.Scenario,
+        ExpiredRequests.Scenario,
+        SubscribeRace.Scenario,
+        RefusedSubscriptions.Scenario,
+        OversizePackets.Scenario,
+        ReceiveMaximum.Scenario,
+        NoResponder.Scenario,
+        NoResponder.WithMonitor,
+        QueueDrop.Scenario,
+        Crosstalk.Scenario,
         BlockedHandlers.OtherCalls,
         NestedCalls.Scenario,
         BlockedHandlers.Reconnect,

@@ -1,7 +1,10 @@
 using TypedMqttRpc.Faults.Scenarios.Broker;
 using TypedMqttRpc.Faults.Scenarios.Delivery;
+using TypedMqttRpc.Faults.Scenarios.Endings;
+using TypedMqttRpc.Faults.Scenarios.Groups;
 using TypedMqttRpc.Faults.Scenarios.Handlers;
 using TypedMqttRpc.Faults.Scenarios.Network;
+using TypedMqttRpc.Faults.Scenarios.Pressure;
 
 namespace TypedMqttRpc.Faults.Runner;
 
@@ -15,6 +18,7 @@ internal static class ScenarioTable
         RestartMatrix.Scenario,
         Resets.OfCaller,
         Resets.OfServer,
+        KilledServer.Scenario,
         HalfOpen.Scenario,
         FrozenBroker.Scenario,
         ServerKeepAlive.Scenario,
@@ -24,6 +28,7 @@ internal static class ScenarioTable
         LateResponses.Scenario,
         RetainedRequests.Scenario,
         ExpiredRequests.Scenario,
+        ExpiredRequests.Behind,
         SubscribeRace.Scenario,
         RefusedSubscriptions.Scenario,
         OversizePackets.Scenario,
@@ -37,6 +42,14 @@ internal static class ScenarioTable
         BlockedHandlers.Reconnect,
         ThrowingHandlers.Scenario,
         InlineContinuations.Scenario,
+        Overload.Scenario,
+        Overload.Fair,
+        Cancels.Scenario,
+        Disposals.Scenario,
+        SharedGroup.Killed,
+        SharedGroup.Hung,
+        DuplicateCap.Scenario,
+        Leak.Scenario,
     ];
 
     /// <exception cref="ArgumentException">A name is unknown.</exception>

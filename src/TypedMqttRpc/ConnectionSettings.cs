@@ -16,6 +16,9 @@ internal sealed class ConnectionSettings
 
     private ConnectionSettings(MqttRpcOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options.SerializerOptions, nameof(options.SerializerOptions));
+        ArgumentNullException.ThrowIfNull(options.LoggerFactory, nameof(options.LoggerFactory));
+        ArgumentNullException.ThrowIfNull(options.TimeProvider, nameof(options.TimeProvider));
         ClientId = options.ClientId;
         UserName = options.UserName;
         Password = options.Password;
@@ -29,7 +32,7 @@ internal sealed class ConnectionSettings
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
         IncludeExceptionDetails = options.IncludeExceptionDetails;
-        Serializer = RpcSerializer.Harden(options.SerializerOptions);
+        Serializer = RpcSerializer.Harden(options.SerializerOptions, nameof(options.SerializerOptions));
         LoggerFactory = options.LoggerFactory;
         Time = options.TimeProvider;
         ConfigureClient = options.ConfigureClient;
@@ -153,6 +156,7 @@ internal sealed class ConnectionSettings
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero, nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Timeout, TimeSpan.FromDays(1), nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero, nameof(ConnectTimeout));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ConnectTimeout, TimeSpan.FromDays(1), nameof(ConnectTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(KeepAlive, TimeSpan.FromSeconds(1), nameof(KeepAlive));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(KeepAlive, TimeSpan.FromSeconds(ushort.MaxValue), nameof(KeepAlive));
         ArgumentOutOfRangeException.ThrowIfLessThan(SessionExpiry, TimeSpan.Zero, nameof(SessionExpiry));
@@ -163,7 +167,7 @@ internal sealed class ConnectionSettings
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPendingCalls, 1_000_000, nameof(MaxPendingCalls));
         if (TopicPrefix is not null)
         {
-            TopicName.Check(TopicPrefix, nameof(TopicPrefix));
+            CheckPrefix(TopicPrefix);
         }
 
         if (Password is not null && UserName is null)
@@ -175,6 +179,16 @@ internal sealed class ConnectionSettings
         if (Address is { IsEncrypted: false } && (Tls.CaFile ?? Tls.CertificateFile ?? Tls.TargetHost) is not null)
         {
             throw new ArgumentException($"TLS files are set, but the address {Address} is not encrypted; use {(Address.IsWebSocket ? "wss" : "mqtts")}://.", nameof(Address));
+        }
+    }
+
+    /// <summary>It stands before the templates of services, so it is one itself; clients put it in as it is, so it has no tokens.</summary>
+    private static void CheckPrefix(string prefix)
+    {
+        TopicName.Check(prefix, nameof(TopicPrefix));
+        if (TopicTemplate.Parse(prefix, nameof(TopicPrefix)).Tokens.Count > 0)
+        {
+            throw new ArgumentException($"The topic prefix '{prefix}' has a token; write plain levels, such as 'plant-7'.", nameof(TopicPrefix));
         }
     }
 

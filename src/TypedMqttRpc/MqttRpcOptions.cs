@@ -34,7 +34,7 @@ public sealed class MqttRpcOptions
     /// <summary>The longest a call takes where nothing shorter is said, connecting included; more than zero, at most a day. 10 seconds by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long <see cref="MqttRpcConnection.ConnectAsync(MqttRpcOptions, CancellationToken)"/> tries before it gives up. 10 seconds by default.</summary>
+    /// <summary>How long <see cref="MqttRpcConnection.ConnectAsync(MqttRpcOptions, CancellationToken)"/> tries before it gives up; more than zero, at most a day. 10 seconds by default.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The keep-alive interval, in whole seconds up to 65,535. 30 seconds by default.</summary>

@@ -21,11 +21,11 @@ internal static class CallErrors
         keeper.LastFailure);
 
     /// <summary>The broker allows only so many requests to be under way, and those before this one were not acknowledged.</summary>
-    public static RpcException NeverItsTurn(PendingCall call) => Make(
+    public static RpcException NotSentInTime(PendingCall call) => Make(
         call,
-        RpcStatus.Unavailable,
+        RpcStatus.DeadlineExceeded,
         RpcExecution.NotExecuted,
-        $"The request to '{call.Request.Topic}' was not sent within {Milliseconds(call.Timeout)} ms: the broker did not acknowledge the requests before it in time.",
+        $"The {Milliseconds(call.Timeout)} ms of the call to '{call.Request.Topic}' were over before it was sent.",
         new TimeoutException());
 
     public static RpcException InstanceGone(PendingCall call) => Make(

@@ -186,7 +186,7 @@ internal sealed class Caller : IDisposable
 
     private void Expire(PendingCall call) =>
         call.Fail(
-            call.TryAbandon() ? _keeper.Session is null ? CallErrors.NotConnected(call, _keeper) : CallErrors.NeverItsTurn(call)
+            call.TryAbandon() ? _keeper.Session is null ? CallErrors.NotConnected(call, _keeper) : CallErrors.NotSentInTime(call)
             : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
             : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
             : CallErrors.DeadlineExceeded(call));

@@ -14,6 +14,9 @@ internal sealed class SubscriptionSet(ILogger log)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MqttSubscription> _subscriptions = [];
 
+    /// <summary>What ended without the broker's word for it: a session that it kept would still have them.</summary>
+    private readonly HashSet<string> _unconfirmed = [];
+
     /// <summary>The connection that has, or is being given, the subscriptions; it may be lost already.</summary>
     private LiveSession? _session;
 
@@ -77,6 +80,7 @@ internal sealed class SubscriptionSet(ILogger log)
             foreach (string filter in filters)
             {
                 _subscriptions.Remove(filter);
+                _unconfirmed.Add(filter);
             }
         }
 
@@ -87,6 +91,7 @@ internal sealed class SubscriptionSet(ILogger log)
             if (_session is { } session)
             {
                 await session.UnsubscribeAsync(filters, cancellationToken).ConfigureAwait(false);
+                Confirm(filters);
             }
         }
         catch (MqttConnectionLostException)
@@ -107,6 +112,12 @@ internal sealed class SubscriptionSet(ILogger log)
         try
         {
             _session = session;
+            if (Unconfirmed() is { Length: > 0 } ended)
+            {
+                await session.UnsubscribeAsync(ended, cancellationToken).ConfigureAwait(false);
+                Confirm(ended);
+            }
+
             foreach (MqttSubscription[] batch in Snapshot().Chunk(FiltersPerPacket))
             {
                 IReadOnlyList<MqttReasonCode> answers = await SubscribeAsync(session, batch, cancellationToken).ConfigureAwait(false);
@@ -119,6 +130,23 @@ internal sealed class SubscriptionSet(ILogger log)
         finally
         {
             _oneAtATime.Release();
+        }
+    }
+
+    private void Confirm(IReadOnlyList<string> filters)
+    {
+        lock (_lock)
+        {
+            _unconfirmed.ExceptWith(filters);
+        }
+    }
+
+    private string[] Unconfirmed()
+    {
+        lock (_lock)
+        {
+            _unconfirmed.ExceptWith(_subscriptions.Keys);
+            return [.. _unconfirmed];
         }
     }
 

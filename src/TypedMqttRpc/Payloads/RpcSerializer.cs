@@ -13,10 +13,10 @@ internal static class RpcSerializer
 
     /// <summary>Keeps the resolver of the user's options and sets what safety needs.</summary>
     /// <exception cref="ArgumentException">The options compress, which no other language's client could read.</exception>
-    public static MessagePackSerializerOptions Harden(MessagePackSerializerOptions options) =>
+    public static MessagePackSerializerOptions Harden(MessagePackSerializerOptions options, string parameterName = "options") =>
         options.Compression != MessagePackCompression.None
-            ? throw new ArgumentException("Compression is not part of the protocol; use options without it.", nameof(options))
+            ? throw new ArgumentException("Compression is not part of the protocol; use options without it.", parameterName)
             : options.Resolver.GetFormatter<object>() is TypelessFormatter
-            ? throw new ArgumentException("The resolver is typeless, or holds one that is, so that a peer could choose which types are made; use one without it.", nameof(options))
+            ? throw new ArgumentException("The resolver is typeless, or holds one that is, so that a peer could choose which types are made; use one without it.", parameterName)
             : options.WithSecurity(MessagePackSecurity.UntrustedData.WithMaximumObjectGraphDepth(MaxDepth));
 }

@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Serving;
 internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueuedBytes)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<IncomingCall>> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<(IncomingCall Call, int Bytes)>> _queues = new(StringComparer.Ordinal);
 
     /// <summary>The callers whose requests wait, in the order of their turns.</summary>
     private readonly Queue<string> _turns = new();
@@ -26,9 +26,11 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
     private long _queuedBytes;
     private bool _closed;
 
-    public AdmissionDecision Enter(IncomingCall call)
+    /// <param name="call">The request.</param>
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="bytes">How large its payload is.</param>
+    public AdmissionDecision Enter(IncomingCall call, string caller, int bytes)
     {
-        string caller = CallerName.Of(call.Message);
         lock (_lock)
         {
             if (_closed)
@@ -43,20 +45,20 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
                 return AdmissionDecision.Run;
             }
 
-            if (!HasRoom(caller, call))
+            if (!HasRoom(caller, bytes))
             {
                 return AdmissionDecision.Full;
             }
 
-            if (!_queues.TryGetValue(caller, out Queue<IncomingCall>? queue))
+            if (!_queues.TryGetValue(caller, out Queue<(IncomingCall Call, int Bytes)>? queue))
             {
                 _queues.Add(caller, queue = new());
                 _turns.Enqueue(caller);
             }
 
-            queue.Enqueue(call);
+            queue.Enqueue((call, bytes));
             _queued++;
-            _queuedBytes += call.Message.Payload.Length;
+            _queuedBytes += bytes;
             return AdmissionDecision.Queued;
         }
     }
@@ -96,7 +98,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
         lock (_lock)
         {
             _closed = true;
-            IncomingCall[] waiting = [.. _queues.Values.SelectMany(queue => queue)];
+            IncomingCall[] waiting = [.. _queues.Values.SelectMany(queue => queue).Select(entry => entry.Call)];
             _queues.Clear();
             _turns.Clear();
             _queued = 0;
@@ -111,13 +113,13 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
         }
     }
 
-    private bool HasRoom(string caller, IncomingCall call) =>
-        FitsIn(caller, call) || (_refusals++ % _purgeEvery == 0 && Purge() && FitsIn(caller, call));
+    private bool HasRoom(string caller, int bytes) =>
+        FitsIn(caller, bytes) || (_refusals++ % _purgeEvery == 0 && Purge() && FitsIn(caller, bytes));
 
-    private bool FitsIn(string caller, IncomingCall call) =>
+    private bool FitsIn(string caller, int bytes) =>
         _queued < maxQueued
-        && _queuedBytes + call.Message.Payload.Length <= maxQueuedBytes
-        && !(_turns.Count > 1 && _queues.TryGetValue(caller, out Queue<IncomingCall>? queue) && queue.Count >= _maxOfOneCaller);
+        && _queuedBytes + bytes <= maxQueuedBytes
+        && !(_turns.Count > 1 && _queues.TryGetValue(caller, out Queue<(IncomingCall Call, int Bytes)>? queue) && queue.Count >= _maxOfOneCaller);
 
     /// <summary>
     /// Lets those begin, and so end, for which nobody waits any more: a queue behind handlers that hang must not be full of them.
@@ -128,18 +130,18 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
         int before = _queued;
         foreach (string caller in _turns)
         {
-            Queue<IncomingCall> queue = _queues[caller];
+            Queue<(IncomingCall Call, int Bytes)> queue = _queues[caller];
             for (int i = queue.Count; i > 0; i--)
             {
-                IncomingCall waiting = queue.Dequeue();
+                (IncomingCall waiting, int bytes) = queue.Dequeue();
                 if (!waiting.IsOver)
                 {
-                    queue.Enqueue(waiting);
+                    queue.Enqueue((waiting, bytes));
                     continue;
                 }
 
                 _queued--;
-                _queuedBytes -= waiting.Message.Payload.Length;
+                _queuedBytes -= bytes;
 
                 // Each gives its place back when it ends, which is at once, since no handler is called.
                 _running++;
@@ -155,8 +157,8 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
     {
         while (_turns.TryDequeue(out string? caller))
         {
-            Queue<IncomingCall> queue = _queues[caller];
-            bool isAny = queue.TryDequeue(out IncomingCall? next);
+            Queue<(IncomingCall Call, int Bytes)> queue = _queues[caller];
+            bool isAny = queue.TryDequeue(out (IncomingCall Call, int Bytes) next);
             if (queue.Count == 0)
             {
                 _queues.Remove(caller);
@@ -169,8 +171,8 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
             if (isAny)
             {
                 _queued--;
-                _queuedBytes -= next!.Message.Payload.Length;
-                return next;
+                _queuedBytes -= next.Bytes;
+                return next.Call;
             }
         }
 

@@ -200,7 +200,7 @@ internal sealed class ServedRoute : ITopicTarget
 
     private void Enter(IncomingCall call)
     {
-        switch (_admission.Enter(call))
+        switch (_admission.Enter(call, CallerName.Of(call.Message), call.Message.Payload.Length))
         {
             case AdmissionDecision.Run:
                 call.Start();

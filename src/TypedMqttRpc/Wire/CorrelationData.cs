@@ -39,7 +39,7 @@ internal readonly record struct CorrelationData(uint Life, int Slot, uint Genera
         Span<byte> decoded = stackalloc byte[Length];
         if (bytes.Length == TextLength)
         {
-            if (!Base64Url.TryDecodeFromUtf8(bytes, decoded, out int length) || length != Length)
+            if (!Base64Url.IsValid(bytes) || !Base64Url.TryDecodeFromUtf8(bytes, decoded, out int length) || length != Length)
             {
                 return false;
             }

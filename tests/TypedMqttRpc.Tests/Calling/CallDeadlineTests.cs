@@ -43,8 +43,7 @@ public sealed class CallDeadlineTests : IAsyncDisposable
         Task<RpcMessage> call = rpc.RequestAsync("a", new byte[] { 1 }, cancellationToken: TestContext.Current.CancellationToken).AsTask();
 
         _host.Broker.Connects.Accept();
-        await _host.Time.WhenTimerIsDue(TimeSpan.FromMilliseconds(100));
-        _host.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await _host.PassUntilConnectedAsync("c", rpc);
 
         MqttMessage request = await peer.NextAsync();
         await peer.AnswerAsync(request, "done"u8.ToArray());

@@ -38,11 +38,11 @@ public sealed class CallEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_lost_connection_ends_what_was_sent_over_it()
+    public async Task A_lost_connection_ends_what_was_sent_over_it_if_it_is_to_fail_fast()
     {
         MqttRpcConnection rpc = await _host.ConnectAsync("c");
         await using Peer peer = await Peer.ConnectAsync(_host.Broker, "test/probe/+");
-        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        Task<string> call = rpc.CreateClient<IProbe>().WithOptions(FailFast).GetAsync(1, Cancel).AsTask();
         await peer.NextAsync();
 
         _host.Broker.Disconnect("c", MqttReasonCode.AdministrativeAction);
@@ -54,11 +54,11 @@ public sealed class CallEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_lost_connection_ends_a_one_way_call_that_was_not_acknowledged()
+    public async Task A_lost_connection_ends_a_one_way_call_that_was_not_acknowledged_if_it_is_to_fail_fast()
     {
         MqttRpcConnection rpc = await _host.ConnectAsync("c");
         using Hold<RecordedMessage> hold = _host.Broker.Publishes.Hold("#");
-        Task call = rpc.CreateClient<IProbe>().TellAsync("x", Cancel).AsTask();
+        Task call = rpc.CreateClient<IProbe>().WithOptions(FailFast).TellAsync("x", Cancel).AsTask();
         await hold.WaitForAsync(1, Cancel).Soon();
 
         _host.Broker.Disconnect("c");
@@ -78,7 +78,7 @@ public sealed class CallEndTests : IAsyncDisposable
         TypedMqttRpc.Wire.MqttMessage request = await peer.NextAsync();
         Assert.False(call.IsCompleted);
         Assert.Null(request.ResponseTopic);
-        Assert.True(request.CorrelationData.IsEmpty);
+        Assert.Equal(16, request.CorrelationData.Length);
         hold.Dispose();
 
         await call.Soon();
@@ -198,7 +198,7 @@ public sealed class CallEndTests : IAsyncDisposable
     [InlineData(MqttReasonCode.Success)]
     [InlineData(MqttReasonCode.GrantedQoS1)]
     [InlineData((MqttReasonCode)0x7F)]
-    public void A_code_below_0x80_is_no_error(MqttReasonCode reason) => Assert.Null(CallErrors.FromAcknowledgement(null, "a", reason));
+    public void A_code_below_0x80_is_no_error(MqttReasonCode reason) => Assert.Null(CallErrors.FromAcknowledgement(null, "a", reason, isFirst: true));
 
     [Fact]
     public async Task The_memory_of_a_request_is_not_used_again_while_it_is_being_sent()
@@ -220,4 +220,6 @@ public sealed class CallEndTests : IAsyncDisposable
         Assert.Equal(50, hold.Count);
         Assert.All((await hold.WaitForAsync(50, Cancel)).Select(static (kept, i) => (kept, i)), static item => Assert.Equal((byte)item.i, item.kept.Message.Payload.Span[0]));
     }
+
+    private static RpcCallOptions FailFast(RpcCallOptions options) => options with { Reconnect = RpcReconnect.FailFast };
 }

@@ -94,8 +94,7 @@ public sealed class CancellationTests : IAsyncDisposable
         await IsCancelled(call);
         Task next = rpc.RequestAsync("other", default, cancellationToken: TestContext.Current.CancellationToken).AsTask();
         _host.Broker.Connects.Accept();
-        await _host.Time.WhenTimerIsDue(TimeSpan.FromMilliseconds(100));
-        _host.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await _host.PassUntilConnectedAsync("c", rpc);
 
         MqttMessage request = await peer.NextAsync();
         Assert.Equal("other", request.Topic);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TypedMqttRpc.Calling;
+using TypedMqttRpc.Wire;
 using TypedMqttRpc.Tests.Support;
 
 namespace TypedMqttRpc.Tests.Calling;
@@ -60,7 +61,7 @@ public sealed class DeadlineSweepTests : IDisposable
     {
         Add(TimeSpan.FromSeconds(1));
         Add(TimeSpan.FromSeconds(2));
-        _calls.TryPeek(0, out CorrelationData first, out _, out _);
+        _calls.TryPeek(0, out CorrelationData first, out _);
         Assert.True(_calls.TryTake(first, out _));
 
         _time.Advance(TimeSpan.FromSeconds(3));

@@ -66,7 +66,7 @@ public sealed class ManyCallsTests
     }
 
     [Fact]
-    public async Task Calls_survive_a_connection_that_is_lost_again_and_again()
+    public async Task Calls_survive_a_connection_that_is_lost_twice()
     {
         InMemoryBroker broker = new();
         await using MqttRpcConnection server = await ConnectAsync(broker, "server");
@@ -88,7 +88,7 @@ public sealed class ManyCallsTests
                 Interlocked.Increment(ref lost);
             }
         });
-        for (int cut = 0; cut < 5 && !calls.IsCompleted; cut++)
+        for (int cut = 0; cut < 2 && !calls.IsCompleted; cut++)
         {
             await broker.Deliveries.WaitForAsync("echo", 100 * (cut + 1), Cancel).Soon();
             broker.Disconnect("caller");

@@ -73,7 +73,7 @@ public sealed class AdmissionTests
         await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = gate.EchoAsync }, static options => options.MaxConcurrentCalls = 1);
         await host.SendAsync(host.Request());
         await host.SendAsync(host.Request(payload: "91 A1 78") with { ExpirySeconds = 2 });
-        await Waiting.Until(() => gate.Running == 1, "The first request");
+        await host.Host.Broker.Deliveries.WaitForAsync("test/desk/echo", 2, TestContext.Current.CancellationToken).Soon();
 
         host.Host.Time.Advance(TimeSpan.FromSeconds(2));
         gate.LetOneEnd();
@@ -153,19 +153,19 @@ public sealed class AdmissionTests
     [Fact]
     public async Task Closing_is_over_when_the_last_one_has_left()
     {
-        Admission admission = new(1, 1);
-        Assert.Equal(AdmissionDecision.Run, admission.Enter(null!));
-        Assert.Equal(AdmissionDecision.Queued, admission.Enter(null!));
-        Assert.Equal(AdmissionDecision.Full, admission.Enter(null!));
+        Admission admission = new(1, 1, 10);
+        Assert.Equal(AdmissionDecision.Run, admission.Enter(null!, "a", 1));
+        Assert.Equal(AdmissionDecision.Queued, admission.Enter(null!, "a", 1));
 
         (IReadOnlyList<IncomingCall> waiting, Task idle) = admission.Close();
 
         Assert.Single(waiting);
         Assert.False(idle.IsCompleted);
-        Assert.Equal(AdmissionDecision.Closed, admission.Enter(null!));
+        Assert.Equal(AdmissionDecision.Closed, admission.Enter(null!, "a", 1));
         Assert.Null(admission.Exit());
+        admission.OnAnswered();
         await idle.Soon();
         Assert.True(admission.Close().Idle.IsCompleted);
-        Assert.True(new Admission(1, 1).Close().Idle.IsCompleted);
+        Assert.True(new Admission(1, 1, 1).Close().Idle.IsCompleted);
     }
 }

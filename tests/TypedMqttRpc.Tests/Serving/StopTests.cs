@@ -154,10 +154,7 @@ public sealed class StopTests
         hold.Dispose();
         await slow.Soon();
         host.Host.Broker.Disconnect("server");
-        await host.Host.Time.WhenTimerIsDue(TimeSpan.FromMilliseconds(100));
-        Task restored = host.Host.Broker.Subscribes.NextAsync("slow", Cancel);
-        host.Host.Time.Advance(TimeSpan.FromMilliseconds(100));
-        await restored.Soon();
+        await host.Host.PassUntilConnectedAsync("server", host.Server);
 
         Assert.Equal(["clients/server/r/#", "slow"], host.Host.Broker.SubscriptionsOf("server").Select(static subscription => subscription.Filter).Order());
     }

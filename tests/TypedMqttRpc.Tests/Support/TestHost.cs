@@ -17,12 +17,30 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<MqttRpcConnection> ConnectAsync(string clientId, Action<MqttRpcOptions>? configure = null)
     {
-        MqttRpcOptions options = new() { ClientId = clientId, Network = Broker, TimeProvider = Time, LoggerFactory = Log };
+        // Announcements and kept sessions have tests of their own; here each packet is one of the test's.
+        MqttRpcOptions options = new() { ClientId = clientId, Network = Broker, TimeProvider = Time, LoggerFactory = Log, Presence = false, SessionExpiry = TimeSpan.Zero };
         configure?.Invoke(options);
         MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(options, TestContext.Current.CancellationToken).Soon();
         _connections.Add(connection);
         return connection;
     }
+
+    /// <summary>
+    /// Lets time pass until a lost connection has come back. It passes in small steps: a pause between two attempts is random, and one below
+    /// a millisecond sets no timer that could be waited for.
+    /// </summary>
+    public Task PassUntilConnectedAsync(string clientId, MqttRpcConnection connection) => Waiting.Until(
+        () =>
+        {
+            bool isConnected = connection.State == MqttRpcConnectionState.Connected && Broker.ConnectedClients.Contains(clientId);
+            if (!isConnected)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(5));
+            }
+
+            return isConnected;
+        },
+        "The next connection");
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ public sealed class InMemoryBrokerSessionTests
         await using Client publisher = await Client.ConnectAsync(_broker, "publisher");
         Client away = await Client.ConnectAsync(_broker, "client", Hour);
         await away.SubscribeAsync("a");
-        await away.DisposeAsync();
+        _broker.Disconnect("client");
 
         Assert.Equal(MqttReasonCode.Success, await publisher.PublishAsync("a", "lost", qos: 0));
         Assert.Equal(MqttReasonCode.Success, await publisher.PublishAsync("a", "kept"));
@@ -37,7 +37,7 @@ public sealed class InMemoryBrokerSessionTests
         await using Client publisher = await Client.ConnectAsync(_broker, "publisher");
         Client away = await Client.ConnectAsync(_broker, "client", Hour);
         await away.SubscribeAsync("a");
-        await away.DisposeAsync();
+        _broker.Disconnect("client");
         await publisher.PublishAsync("a");
 
         await using Client back = await Client.ConnectAsync(_broker, "client", Hour, cleanStart: true);
@@ -57,7 +57,7 @@ public sealed class InMemoryBrokerSessionTests
         Client away = await Client.ConnectAsync(_broker, "client", TimeSpan.FromSeconds(expirySeconds));
         await away.SubscribeAsync("a");
         _time.Advance(Hour);
-        await away.DisposeAsync();
+        _broker.Disconnect("client");
 
         _time.Advance(TimeSpan.FromSeconds(awaySeconds));
         await using Client back = await Client.ConnectAsync(_broker, "client", cleanStart: false);
@@ -72,7 +72,7 @@ public sealed class InMemoryBrokerSessionTests
         await using Client publisher = await Client.ConnectAsync(_broker, "publisher");
         Client away = await Client.ConnectAsync(_broker, "client", Hour);
         await away.SubscribeAsync("a");
-        await away.DisposeAsync();
+        _broker.Disconnect("client");
         await publisher.PublishAsync("a", "short", expiry: 5);
         await publisher.PublishAsync("a", "long", expiry: 10);
         await publisher.PublishAsync("a", "for ever");
@@ -109,7 +109,7 @@ public sealed class InMemoryBrokerSessionTests
         await using Client publisher = await Client.ConnectAsync(_broker, "publisher");
         Client away = await Client.ConnectAsync(_broker, "client", Hour);
         await away.SubscribeAsync("a");
-        await away.DisposeAsync();
+        _broker.Disconnect("client");
 
         foreach (string payload in (string[])["1", "2", "3"])
         {

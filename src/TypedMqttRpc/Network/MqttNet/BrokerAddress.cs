@@ -33,6 +33,13 @@ internal sealed record BrokerAddress
             throw new ArgumentException($"The broker's address is not a URI with a host; write it as {Example}.", parameterName);
         }
 
+        // An unescaped '/', '?' or '#' of a password ends the part where a password belongs, and the rest looks like something else.
+        if (uri.PathAndQuery.Contains('@') || uri.Fragment.Length > 0)
+        {
+            throw new ArgumentException(
+                $"The broker's address has a '#', or an '@' after its host; write '/', '?', '#' and '@' of a user name or password, and '@' anywhere else, as %2F, %3F, %23 and %40, as in {Example}.", parameterName);
+        }
+
         int defaultPort = uri.Scheme switch
         {
             "mqtt" => 1883,

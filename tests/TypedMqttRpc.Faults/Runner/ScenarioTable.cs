@@ -3,6 +3,7 @@ using TypedMqttRpc.Faults.Scenarios.Delivery;
 using TypedMqttRpc.Faults.Scenarios.Endings;
 using TypedMqttRpc.Faults.Scenarios.Groups;
 using TypedMqttRpc.Faults.Scenarios.Handlers;
+using TypedMqttRpc.Faults.Scenarios.Hostile;
 using TypedMqttRpc.Faults.Scenarios.Network;
 using TypedMqttRpc.Faults.Scenarios.Pressure;
 
@@ -48,6 +49,10 @@ internal static class ScenarioTable
         Disposals.Scenario,
         SharedGroup.Killed,
         SharedGroup.Hung,
+        HostileRequests.Scenario,
+        Fuzz.Scenario,
+        Forgery.Scenario,
+        Reflection.Scenario,
         DuplicateCap.Scenario,
         Leak.Scenario,
     ];

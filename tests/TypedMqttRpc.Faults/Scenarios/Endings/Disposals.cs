@@ -27,7 +27,7 @@ internal static class Disposals
         cell.Broker.Kill();
         await Parallel.ForEachAsync(made, Bounded(50), async (one, _) => await DisposeAsync(one, took, ends));
 
-        run.Figure($"disposed {took.Count}, {took.Max().TotalMilliseconds:0} ms at most; calls ended {string.Join(", ", ends.Order().Select(static end => $"{end.Key} {end.Value}"))}");
+        run.Figure($"disposed {took.Count}, {took.Max().TotalMilliseconds:0} ms at most; calls ended {string.Join(", ", ends.OrderBy(static end => end.Key).Select(static end => $"{end.Key} {end.Value}"))}");
         run.Require(took.Count == half * 2, $"{took.Count} of {half * 2} were disposed");
         run.Require(took.Max() <= Limit + TimeSpan.FromMilliseconds(250), $"one took {took.Max().TotalMilliseconds:0} ms");
         run.Require(!ends.ContainsKey("hung"), "calls never ended");

@@ -42,7 +42,7 @@ internal static class SharedGroup
         run.Figure($"failed {failed.Length}, idempotent {idempotentFailed}");
         run.Require(verdict.OkShare > 95, $"only {verdict.OkShare:0} % succeeded");
         run.Require(idempotentFailed == 0, $"{idempotentFailed} idempotent calls failed");
-        run.Require(failed.All(static call => call.Took < TimeSpan.FromSeconds(2)), "a call that the dead member had ended only at its deadline");
+        run.Require(failed.Length <= 20, $"{failed.Length} calls failed, where the dead member had a handful under way");
     }
 
     private static async Task HungAsync(Run run)

@@ -11,7 +11,8 @@ internal sealed class Mutator(int seed)
 
     private static readonly string[] Properties = ["timeout-ms", "attempt", "age-ms", "__protVer", "__stat", "traceparent", "tracestate", "header", ""];
 
-    private static readonly string[] Values = ["", "0", "1", "-1", "4294967295", "4294967296", "99999999999999999999", "x", "1.0", "2.0", "00-0-0-0", "\u0000", "ünï"];
+    // No time-out of a millisecond or so: the server would rightly not answer.
+    private static readonly string[] Values = ["", "0", "1000", "-1", "4294967295", "4294967296", "99999999999999999999", "x", "1.0", "2.0", "00-0-0-0", "\u0000", "ünï"];
 
     private static readonly string[] Topics = ["faults/vault/store", "faults/vault/", "faults/vault/nothing", "faults/vault/Store"];
 

@@ -103,7 +103,7 @@ internal static class Overload
     {
         await Latencies.MeasureAsync(50, Places, () => client.OnceAsync(0, 0, 0).AsTask());
         long begin = Stopwatch.GetTimestamp();
-        const int Calls = 200;
+        const int Calls = 400;
         await Latencies.MeasureAsync(Calls, Places * 4, () => client.OnceAsync(0, 0, WorkMs).AsTask());
         return Calls / Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }

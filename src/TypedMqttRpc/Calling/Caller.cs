@@ -191,23 +191,48 @@ internal sealed class Caller : IDisposable
             : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
             : CallErrors.DeadlineExceeded(call));
 
-    /// <summary>An instance is lost, and what it ran with it. What may run twice waits for the next one; the rest will have no answer.</summary>
-    private void OnGone(string service, Func<string, bool> isServedByNobody) => ForEach((correlation, call) =>
+    /// <summary>
+    /// An instance is lost. In a group others get what may run twice, since which member had it is not known; where nobody else serves, what may not
+    /// run twice ends, and the rest waits for a successor.
+    /// </summary>
+    private void OnGone(string service, string filter, Func<string, bool> isServed) => ForEachSent(service, filter, (correlation, call) =>
     {
-        if (call.Method is { Idempotent: false, Service: { Group: null } } method && method.Service.Name == service
-            && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged && isServedByNobody(call.Request.Topic))
+        MqttMethod method = call.Method!;
+        if (method.Service.Group is not null)
+        {
+            if (call.MayResume)
+            {
+                _sender.Requeue(call, call.Progress.Attempt, lost: null);
+            }
+        }
+        else if (!method.Idempotent && !isServed(call.Request.Topic))
         {
             End(correlation, CallErrors.InstanceGone);
         }
     });
 
-    /// <summary>There is an instance in the place of one that was lost: what may run twice is sent again.</summary>
-    private void OnCameBack(string service, string filter) => ForEach((_, call) =>
+    /// <summary>
+    /// There is an instance in the place of one that was lost. It is sent everything again, and by its rules says of what may not run twice that it
+    /// cannot know whether it did.
+    /// </summary>
+    private void OnCameBack(string service, string filter) => ForEachSent(service, filter, (correlation, call) =>
     {
-        if (call.Method is { Idempotent: true } method && method.Service.Name == service && call.MayResume
-            && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged && Topics.TopicFilter.Matches(filter, call.Request.Topic))
+        if (call.MayResume)
         {
             _sender.Requeue(call, call.Progress.Attempt, lost: null);
+        }
+        else if (call.Method!.Service.Group is null)
+        {
+            End(correlation, CallErrors.InstanceGone);
+        }
+    });
+
+    private void ForEachSent(string service, string filter, Action<CorrelationData, PendingCall> visit) => ForEach((correlation, call) =>
+    {
+        if (call.Method is { } method && method.Service.Name == service && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged
+            && Topics.TopicFilter.Matches(filter, call.Request.Topic))
+        {
+            visit(correlation, call);
         }
     });
 

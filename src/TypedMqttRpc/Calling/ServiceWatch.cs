@@ -19,8 +19,8 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
     private int _watchesDepartures;
 
-    /// <summary>Raised when an instance is lost: the service, and the topics that nobody else is known to serve.</summary>
-    public event Action<string, Func<string, bool>>? Gone;
+    /// <summary>Raised when an instance is lost: the service, the filter that it served, and which topics others are known to serve.</summary>
+    public event Action<string, string, Func<string, bool>>? Gone;
 
     /// <summary>Raised when an instance has come that was not there before, after another was lost.</summary>
     public event Action<string, string>? CameBack;
@@ -89,7 +89,7 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         {
             if (watched.Lose(instance, life, time) is { } gone)
             {
-                Gone?.Invoke(service, topic => TopicFilter.Matches(gone.Filter, topic) && !watched.IsServed(topic));
+                Gone?.Invoke(service, gone.Filter, watched.IsServed);
             }
         }
     }

@@ -215,7 +215,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
     /// which would otherwise get its share of the requests while it is away.
     /// </summary>
     private MqttSessionOptions SessionOptions() => _keepsNothing
-        ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero }
+        ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero, Will = _options.Will is { } will ? will with { Delay = TimeSpan.Zero } : null }
         : _options with { CleanStart = !_started.Task.IsCompletedSuccessfully };
 
     private async Task StayAsync(LiveSession session, Link link)

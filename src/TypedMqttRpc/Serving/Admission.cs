@@ -13,7 +13,10 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
     private readonly Queue<string> _turns = new();
 
     /// <summary>While others wait as well, nobody may fill more than half of the room.</summary>
-    private readonly int _maxOfOneCaller = Math.Max(1, maxQueued / 2);
+    private readonly int _maxBesideOthers = Math.Max(1, maxQueued / 2);
+
+    /// <summary>Who waits alone leaves some room all the same, or the next caller would find none.</summary>
+    private readonly int _maxAlone = maxQueued - (maxQueued / 4);
 
     /// <summary>Looking through a full queue at every refusal would cost more than the refusals.</summary>
     private readonly int _purgeEvery = Math.Max(1, maxQueued / 16);
@@ -119,7 +122,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
     private bool FitsIn(string caller, int bytes) =>
         _queued < maxQueued
         && _queuedBytes + bytes <= maxQueuedBytes
-        && !(_turns.Count > 1 && _queues.TryGetValue(caller, out Queue<(IncomingCall Call, int Bytes)>? queue) && queue.Count >= _maxOfOneCaller);
+        && !(_queues.TryGetValue(caller, out Queue<(IncomingCall Call, int Bytes)>? queue) && queue.Count >= (_turns.Count > 1 ? _maxBesideOthers : _maxAlone));
 
     /// <summary>
     /// Lets those begin, and so end, for which nobody waits any more: a queue behind handlers that hang must not be full of them.

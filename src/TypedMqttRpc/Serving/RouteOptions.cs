@@ -6,7 +6,10 @@ public class RouteOptions
     /// <summary>How many requests run at one time, from 1. 1,000 by default.</summary>
     public int MaxConcurrentCalls { get; set; } = 1_000;
 
-    /// <summary>How many requests wait for their turn, from 0; further ones are answered with <see cref="RpcStatus.ResourceExhausted"/> at once. 10,000 by default.</summary>
+    /// <summary>
+    /// How many requests wait for their turn, from 0; further ones are answered with <see cref="RpcStatus.ResourceExhausted"/> at once. 10,000 by default.
+    /// One caller fills at most three quarters of it, and while others wait as well, half.
+    /// </summary>
     public int MaxQueuedCalls { get; set; } = 10_000;
 
     /// <summary>How many bytes of payload wait with them, from 0; beyond that they are turned away likewise. 64 MiB by default.</summary>

@@ -11,6 +11,8 @@ internal sealed class CallRecord(long id, bool idempotent, TimeSpan deadline)
 
     public bool Idempotent => idempotent;
 
+    public TimeSpan Deadline => deadline;
+
     public long Started { get; } = Stopwatch.GetTimestamp();
 
     public long EndedAt => Volatile.Read(ref _ended);

@@ -1,6 +1,11 @@
 using TypedMqttRpc.Faults.Scenarios.Broker;
+using TypedMqttRpc.Faults.Scenarios.Delivery;
+using TypedMqttRpc.Faults.Scenarios.Endings;
+using TypedMqttRpc.Faults.Scenarios.Groups;
 using TypedMqttRpc.Faults.Scenarios.Handlers;
+using TypedMqttRpc.Faults.Scenarios.Hostile;
 using TypedMqttRpc.Faults.Scenarios.Network;
+using TypedMqttRpc.Faults.Scenarios.Pressure;
 
 namespace TypedMqttRpc.Faults.Runner;
 
@@ -14,16 +19,42 @@ internal static class ScenarioTable
         RestartMatrix.Scenario,
         Resets.OfCaller,
         Resets.OfServer,
+        KilledServer.Scenario,
         HalfOpen.Scenario,
         FrozenBroker.Scenario,
         ServerKeepAlive.Scenario,
         LateBroker.Scenario,
         Takeover.Scenario,
+        Duplicates.Scenario,
+        LateResponses.Scenario,
+        RetainedRequests.Scenario,
+        ExpiredRequests.Scenario,
+        ExpiredRequests.Behind,
+        SubscribeRace.Scenario,
+        RefusedSubscriptions.Scenario,
+        OversizePackets.Scenario,
+        ReceiveMaximum.Scenario,
+        NoResponder.Scenario,
+        NoResponder.WithMonitor,
+        QueueDrop.Scenario,
+        Crosstalk.Scenario,
         BlockedHandlers.OtherCalls,
         NestedCalls.Scenario,
         BlockedHandlers.Reconnect,
         ThrowingHandlers.Scenario,
         InlineContinuations.Scenario,
+        Overload.Scenario,
+        Overload.Fair,
+        Cancels.Scenario,
+        Disposals.Scenario,
+        SharedGroup.Killed,
+        SharedGroup.Hung,
+        HostileRequests.Scenario,
+        Fuzz.Scenario,
+        Forgery.Scenario,
+        Reflection.Scenario,
+        DuplicateCap.Scenario,
+        Leak.Scenario,
     ];
 
     /// <exception cref="ArgumentException">A name is unknown.</exception>

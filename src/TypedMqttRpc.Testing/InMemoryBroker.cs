@@ -13,8 +13,8 @@ namespace TypedMqttRpc.Testing;
 /// and <see cref="Deliveries"/> (to clients). The rest of the broker's life is here: <see cref="Disconnect"/>, <see cref="Restart"/>, <see cref="Freeze"/>.
 /// </para>
 /// <para>
-/// It keeps sessions, expiry, retained messages, shared subscriptions and limits as MQTT 5.0 says. Each client's messages are delivered in order,
-/// on a thread of the pool, never on the stack of who publishes; time is the <see cref="TimeProvider"/>'s. Keep-alive is announced, not enforced: nothing is ever pinged.
+/// It keeps sessions, Wills, expiry, retained messages, shared subscriptions and limits as MQTT 5.0 says. Each client's messages are delivered in order,
+/// on a thread of the pool, never on the stack of who publishes; time is the <see cref="TimeProvider"/>'s. Pings are answered; keep-alive is announced, not enforced.
 /// </para>
 /// </remarks>
 public sealed partial class InMemoryBroker : IMqttNetwork

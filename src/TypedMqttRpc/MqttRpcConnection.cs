@@ -12,7 +12,8 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc;
 
 /// <summary>
-/// A connection to a broker, through which services are called and served. It reconnects by itself, for ever, until it is disposed.
+/// A connection to a broker, through which services are called and served. It reconnects by itself, for ever, until it is disposed. Calls that are
+/// under way then go on over the next connection.
 /// </summary>
 /// <remarks>Thread-safe. One connection carries thousands of calls at once; there is no need for a second one.</remarks>
 public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
@@ -119,7 +120,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
 
     /// <summary>Serves a service until the returned object, or the connection, is disposed.</summary>
     /// <typeparam name="TService">An interface with <see cref="MqttServiceAttribute"/>.</typeparam>
-    /// <param name="service">The implementation; its methods are called on the thread pool, several at a time.</param>
+    /// <param name="service">The implementation; its methods are called on threads of the connection's own, several at a time, and may block.</param>
     /// <param name="configure">Changes the options; by default every value of every topic token is served.</param>
     /// <param name="cancellationToken">Ends the wait for the broker.</param>
     /// <returns>What ends the serving when it is disposed: running calls get a second to end, and then their tokens fire.</returns>
@@ -139,7 +140,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
 
     /// <summary>Answers requests of any payload, from peers that know no contract, until the returned object, or the connection, is disposed.</summary>
     /// <param name="topic">The topic; it may have wildcards and tokens: <c>devices/+</c>, <c>devices/{id}/get</c>.</param>
-    /// <param name="handler">Answers; called on the thread pool, several requests at a time.</param>
+    /// <param name="handler">Answers; called on threads of the connection's own, several requests at a time.</param>
     /// <param name="configure">Changes the options.</param>
     /// <param name="cancellationToken">Ends the wait for the broker.</param>
     /// <exception cref="ArgumentException">The topic or an option is wrong.</exception>

@@ -9,10 +9,13 @@ public sealed class MqttMethodAttribute : Attribute
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>The method may run more than once for one call without harm, so the library may repeat it.</summary>
+    /// <summary>
+    /// The method may run more than once for one call without harm. A call then also survives the death of its server: its request goes to a successor
+    /// or to another member of the group, where it runs again.
+    /// </summary>
     public bool Idempotent { get; set; }
 
-    /// <summary>What becomes of a call when the connection is lost; <see cref="RpcReconnect.Resume"/> by default.</summary>
+    /// <summary>What becomes of a call whose request was sent when the connection is lost; <see cref="RpcReconnect.Resume"/> by default.</summary>
     public RpcReconnect Reconnect { get; set; }
 
     /// <summary>The longest a call may take, in milliseconds, from 1 to 86,400,000 (a day); 0 (the default) leaves it to the connection.</summary>
@@ -21,7 +24,7 @@ public sealed class MqttMethodAttribute : Attribute
     /// <summary>The quality of service of request and response: 0 or 1; -1 (the default) leaves it to the connection, whose default is 1.</summary>
     public int Qos { get; set; } = -1;
 
-    /// <summary>No response is wanted: the call ends when the broker has taken the request. For methods without a result.</summary>
+    /// <summary>No response is wanted: the call ends when the broker has taken the request, which a lost connection can delay. For methods without a result.</summary>
     public bool OneWay { get; set; }
 
     /// <summary>The largest request payload the server decodes, in bytes; 0 (the default) leaves it to the server, whose default is 256 KiB.</summary>

@@ -22,7 +22,8 @@ public sealed class MqttServiceAttribute([StringSyntax("MqttTopicTemplate")] str
 
     /// <summary>
     /// The shared subscription group (MQTT 5.0 section 4.8.2) in which instances of the service share its calls;
-    /// <see langword="null"/> (the default) when every instance gets every call.
+    /// <see langword="null"/> (the default) when every instance gets every call. Of calls to a group only idempotent ones are sent again after a
+    /// reconnect, since another member may get the repetition.
     /// </summary>
     public string? Group { get; set; }
 

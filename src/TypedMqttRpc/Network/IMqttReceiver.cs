@@ -6,7 +6,7 @@ namespace TypedMqttRpc.Network;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public interface IMqttReceiver
 {
-    /// <summary>A message arrived. It is acknowledged when this returns.</summary>
+    /// <summary>A message arrived. It is acknowledged when this returns, so this neither waits nor runs user code.</summary>
     void OnMessage(in Wire.MqttMessage message);
 
     /// <summary>The connection ended, other than by being disposed. Called once, and after that nothing more.</summary>

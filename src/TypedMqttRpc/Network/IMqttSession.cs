@@ -16,7 +16,7 @@ public interface IMqttSession : IAsyncDisposable
     /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>
     Task PingAsync();
 
-    /// <summary>Publishes a message.</summary>
+    /// <summary>Publishes a message at once. Whoever calls keeps within the broker's Receive Maximum and Maximum Packet Size.</summary>
     /// <returns>
     /// What the broker acknowledged: at QoS 1 the code in PUBACK; at QoS 0 success, once the message is on its way.
     /// There is no way to cancel: abandon the task instead, the message may be sent all the same.

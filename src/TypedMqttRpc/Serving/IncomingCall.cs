@@ -5,7 +5,7 @@ using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
 
-/// <summary>One request on its way through the server: admitted on the receive path, run on the thread pool, answered once.</summary>
+/// <summary>One request on its way through the server: admitted on the receive path, begun on one of the handlers' threads, answered once.</summary>
 internal sealed class IncomingCall
 {
     private readonly ServedRoute _route;

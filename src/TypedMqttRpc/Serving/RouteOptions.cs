@@ -33,7 +33,10 @@ public class RouteOptions
     /// <summary>How many bytes of responses are remembered, from 0. 64 MiB by default; without room for it, a repetition learns only that the call ran.</summary>
     public long MaxRememberedBytes { get; set; } = 64 * 1024 * 1024;
 
-    /// <summary>The shared subscription group; by default the contract's, and none for an untyped route.</summary>
+    /// <summary>
+    /// The shared subscription group; by default the contract's, and none for an untyped route. Callers do not know of a group that only stands here: they
+    /// send calls again after a reconnect that are not idempotent, and another member may run them a second time.
+    /// </summary>
     public string? Group { get; set; }
 
     /// <summary>

@@ -11,6 +11,9 @@ namespace TypedMqttRpc.Calling;
 /// </summary>
 internal sealed class Caller : IDisposable
 {
+    /// <summary>How long an instance that is said to be gone has to come back before its calls end.</summary>
+    private static readonly TimeSpan ReturnMoment = TimeSpan.FromMilliseconds(750);
+
     private readonly SessionKeeper _keeper;
     private readonly CallSettings _settings;
     private readonly TimeProvider _time;
@@ -195,21 +198,30 @@ internal sealed class Caller : IDisposable
     /// An instance is lost. In a group others get what may run twice, since which member had it is not known; where nobody else serves, what may not
     /// run twice ends, and the rest waits for a successor.
     /// </summary>
-    private void OnGone(string service, string filter, Func<string, bool> isServed) => ForEachSent(service, filter, (correlation, call) =>
+    private void OnGone(string service, string filter, Func<string, bool> isServed)
     {
-        MqttMethod method = call.Method!;
-        if (method.Service.Group is not null)
+        ForEachSent(service, filter, (_, call) =>
         {
-            if (call.MayResume)
+            if (call.Method!.Service.Group is not null && call.MayResume)
             {
                 _sender.Requeue(call, call.Progress.Attempt, lost: null);
             }
-        }
-        else if (!method.Idempotent && !isServed(call.Request.Topic))
+        });
+        _ = EndUnlessServedAsync(service, filter, isServed);
+    }
+
+    /// <summary>A broker that stops says of all its clients that they are gone. They come back the next moment, and answer.</summary>
+    private async Task EndUnlessServedAsync(string service, string filter, Func<string, bool> isServed)
+    {
+        await Task.Delay(ReturnMoment, _time, CancellationToken.None).ConfigureAwait(false);
+        ForEachSent(service, filter, (correlation, call) =>
         {
-            End(correlation, CallErrors.InstanceGone);
-        }
-    });
+            if (call.Method is { Idempotent: false, Service.Group: null } && !isServed(call.Request.Topic))
+            {
+                End(correlation, CallErrors.InstanceGone);
+            }
+        });
+    }
 
     /// <summary>
     /// There is an instance in the place of one that was lost. It is sent everything again, and by its rules says of what may not run twice that it

@@ -178,7 +178,11 @@ internal sealed class RequestSender
     {
         if (CallErrors.FromAcknowledgement(call.Method, request.Topic, answer, isFirst: attempt == 1) is { } refusal)
         {
-            End(call, refusal);
+            if (call.Progress.TryRefuse(attempt))
+            {
+                End(call, refusal);
+            }
+
             return;
         }
 

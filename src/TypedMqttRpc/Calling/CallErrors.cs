@@ -28,6 +28,12 @@ internal static class CallErrors
         $"The {Milliseconds(call.Timeout)} ms of the call to '{call.Request.Topic}' were over before it was sent.",
         new TimeoutException());
 
+    public static RpcException NobodyAnnounces(PendingCall call) => Make(
+        call,
+        RpcStatus.Unavailable,
+        RpcExecution.Unknown,
+        $"No service announces that it serves '{call.Request.Topic}' any more; the broker took the request all the same.");
+
     public static RpcException InstanceGone(PendingCall call) => Make(
         call,
         RpcStatus.Unavailable,
@@ -144,6 +150,8 @@ internal static class CallErrors
 
     private static string Fate(PendingCall call) =>
         call.Request.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
+        : call.Progress.Phase == CallPhase.Acknowledged && !call.Caller.HasBeenAnswered
+            ? $"the broker has acknowledged the request, but no answer has ever come to this client: check that the broker's ACL lets it read '{Topics.ServiceTopics.ResponseFilter(call.Caller.Settings.ClientId)}'"
         : call.Progress.Phase == CallPhase.Acknowledged ? "the broker has acknowledged the request"
         : "the broker never acknowledged the request";
 

@@ -11,6 +11,7 @@ namespace TypedMqttRpc.Calling;
 /// </summary>
 internal sealed class Caller : IDisposable
 {
+
     private readonly SessionKeeper _keeper;
     private readonly CallSettings _settings;
     private readonly TimeProvider _time;
@@ -20,6 +21,7 @@ internal sealed class Caller : IDisposable
     private readonly ServiceWatch _watch;
     private readonly RequestSender _sender;
     private long _ignoredResponses;
+    private volatile bool _hasBeenAnswered;
     private volatile bool _disposed;
 
     public Caller(SessionKeeper keeper, CallSettings settings, TimeProvider time, ILogger log)
@@ -31,9 +33,8 @@ internal sealed class Caller : IDisposable
         _pending = new PendingCalls(settings.MaxPendingCalls);
         _sweep = new DeadlineSweep(_pending, time, Expire);
         _watch = new ServiceWatch(keeper, settings, time, log);
-        _watch.Gone += OnGone;
-        _watch.CameBack += OnCameBack;
         _sender = new RequestSender(keeper, _pending, _watch, settings.ClientId, time, log);
+        _ = new LostInstances(_watch, _pending, _sender, time);
     }
 
     public MessagePackSerializerOptions Serializer => _settings.Serializer;
@@ -47,6 +48,9 @@ internal sealed class Caller : IDisposable
     public int PendingCount => _pending.Count;
 
     public bool IsDisposed => _disposed;
+
+    /// <summary>Whether any call was ever answered: if not, the broker may be keeping the answers back.</summary>
+    public bool HasBeenAnswered => _hasBeenAnswered;
 
     public long IgnoredResponses => Volatile.Read(ref _ignoredResponses);
 
@@ -87,7 +91,7 @@ internal sealed class Caller : IDisposable
         call.CancelWith(cancellationToken);
         if (_disposed)
         {
-            End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call)));
+            _pending.End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call)));
         }
         else if (_keeper.Session is { } session)
         {
@@ -116,6 +120,11 @@ internal sealed class Caller : IDisposable
     {
         if (_pending.TryTake(response.CorrelationData.Span, response.Topic, out PendingCall? call))
         {
+            if (!_hasBeenAnswered)
+            {
+                _hasBeenAnswered = true;
+            }
+
             call.Complete(response);
             return;
         }
@@ -125,10 +134,10 @@ internal sealed class Caller : IDisposable
     }
 
     /// <summary>There is a connection again: sends what waited for it.</summary>
-    public void OnConnected(LiveSession session) => ForEach((_, call) => _sender.SendIfWaiting(call, session));
+    public void OnConnected(LiveSession session) => _pending.ForEach((_, call) => _sender.SendIfWaiting(call, session));
 
     /// <summary>The connection was lost: what was sent over it is sent again over the next one, or ends.</summary>
-    public void OnLost(string reason) => ForEach((correlation, call) =>
+    public void OnLost(string reason) => _pending.ForEach((correlation, call) =>
     {
         if (call.Progress.Phase <= CallPhase.Waiting)
         {
@@ -141,7 +150,7 @@ internal sealed class Caller : IDisposable
         }
         else
         {
-            End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
+            _pending.End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
         }
     });
 
@@ -165,7 +174,7 @@ internal sealed class Caller : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        ForEach((correlation, _) => End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call))));
+        _pending.ForEach((correlation, _) => _pending.End(correlation, static call => CallErrors.Disposed(call, CertainlyNotRun(call))));
         _sweep.Dispose();
     }
 
@@ -190,69 +199,4 @@ internal sealed class Caller : IDisposable
             : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
             : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
             : CallErrors.DeadlineExceeded(call));
-
-    /// <summary>
-    /// An instance is lost. In a group others get what may run twice, since which member had it is not known; where nobody else serves, what may not
-    /// run twice ends, and the rest waits for a successor.
-    /// </summary>
-    private void OnGone(string service, string filter, Func<string, bool> isServed) => ForEachSent(service, filter, (correlation, call) =>
-    {
-        MqttMethod method = call.Method!;
-        if (method.Service.Group is not null)
-        {
-            if (call.MayResume)
-            {
-                _sender.Requeue(call, call.Progress.Attempt, lost: null);
-            }
-        }
-        else if (!method.Idempotent && !isServed(call.Request.Topic))
-        {
-            End(correlation, CallErrors.InstanceGone);
-        }
-    });
-
-    /// <summary>
-    /// There is an instance in the place of one that was lost. It is sent everything again, and by its rules says of what may not run twice that it
-    /// cannot know whether it did.
-    /// </summary>
-    private void OnCameBack(string service, string filter) => ForEachSent(service, filter, (correlation, call) =>
-    {
-        if (call.MayResume)
-        {
-            _sender.Requeue(call, call.Progress.Attempt, lost: null);
-        }
-        else if (call.Method!.Service.Group is null)
-        {
-            End(correlation, CallErrors.InstanceGone);
-        }
-    });
-
-    private void ForEachSent(string service, string filter, Action<CorrelationData, PendingCall> visit) => ForEach((correlation, call) =>
-    {
-        if (call.Method is { } method && method.Service.Name == service && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged
-            && Topics.TopicFilter.Matches(filter, call.Request.Topic))
-        {
-            visit(correlation, call);
-        }
-    });
-
-    private void ForEach(Action<CorrelationData, PendingCall> visit)
-    {
-        for (int i = 0; i < _pending.Grown; i++)
-        {
-            if (_pending.TryBorrow(i, out CorrelationData correlation, out PendingCall? call))
-            {
-                visit(correlation, call);
-                call.Release();
-            }
-        }
-    }
-
-    private void End(in CorrelationData correlation, Func<PendingCall, Exception> error)
-    {
-        if (_pending.TryTake(correlation, out PendingCall? call))
-        {
-            call.Fail(error(call));
-        }
-    }
 }

@@ -131,6 +131,28 @@ internal sealed class PendingCalls
         return false;
     }
 
+    /// <summary>Visits every call; each stays itself while it is visited, though it may end.</summary>
+    public void ForEach(Action<CorrelationData, PendingCall> visit)
+    {
+        for (int i = 0; i < Grown; i++)
+        {
+            if (TryBorrow(i, out CorrelationData correlation, out PendingCall? call))
+            {
+                visit(correlation, call);
+                call.Release();
+            }
+        }
+    }
+
+    /// <summary>Ends a call with an error, if it is still there.</summary>
+    public void End(in CorrelationData correlation, Func<PendingCall, Exception> error)
+    {
+        if (TryTake(correlation, out PendingCall? call))
+        {
+            call.Fail(error(call));
+        }
+    }
+
     private bool TryTake(ref Slot slot, int index, uint generation, [NotNullWhen(true)] out PendingCall? call)
     {
         call = slot.Call;

@@ -71,6 +71,10 @@ internal sealed class RequestProgress
     /// <returns>Whether that was so at its first attempt, so that the call is certain not to have run.</returns>
     public bool TryGiveUp() => TryStep(CallPhase.Unheard, CallPhase.Ended, attempt: 1);
 
+    /// <summary>The broker has refused an attempt. It speaks for the call only while there is no later one, which may have run.</summary>
+    public bool TryRefuse(int attempt) =>
+        TryStep(CallPhase.Sent, CallPhase.Ended, attempt) || TryStep(CallPhase.Unheard, CallPhase.Ended, attempt);
+
     public void End() => Volatile.Write(ref _state, State(CallPhase.Ended, Attempt));
 
     private bool TryStep(CallPhase from, CallPhase to, int attempt) => TryMove(State(from, attempt), State(to, attempt));

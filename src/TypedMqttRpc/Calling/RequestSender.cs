@@ -178,7 +178,11 @@ internal sealed class RequestSender
     {
         if (CallErrors.FromAcknowledgement(call.Method, request.Topic, answer, isFirst: attempt == 1) is { } refusal)
         {
-            End(call, refusal);
+            if (call.Progress.TryRefuse(attempt))
+            {
+                End(call, refusal);
+            }
+
             return;
         }
 
@@ -193,10 +197,25 @@ internal sealed class RequestSender
         }
 
         call.Progress.OnAcknowledged(attempt);
+        if (call.Method is { } method && _watch.IsAbsent(method.Service, request.Topic))
+        {
+            _ = EndIfAbsentAsync(call.Correlation, method.Service, request.Topic);
+        }
+
         if (_keeper.Session != session)
         {
             // At QoS 0 nothing else tells that the bytes went into a connection which was gone already.
             OnLost(call, attempt, session, "it was lost while the request was on its way");
+        }
+    }
+
+    /// <summary>Brokers need not say that nobody subscribes, and any client that reads along hides it; that nobody announces the service says nearly as much.</summary>
+    private async Task EndIfAbsentAsync(CorrelationData correlation, MqttService service, string topic)
+    {
+        await Task.Delay(NoResponderGrace, _time, CancellationToken.None).ConfigureAwait(false);
+        if (_watch.IsAbsent(service, topic))
+        {
+            _pending.End(correlation, CallErrors.NobodyAnnounces);
         }
     }
 

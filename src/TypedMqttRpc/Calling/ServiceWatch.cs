@@ -36,7 +36,11 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
 
     /// <summary>Whether a topic was served until a moment ago by an instance that is lost, with nobody in its place.</summary>
     public bool IsMissed(MqttService service, string topic) =>
-        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.WasServed(topic, ReturnGrace, time) && !watched.IsServed(topic);
+        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsMissed(topic, ReturnGrace, time);
+
+    /// <summary>Whether a topic was served by an announced instance, and is by none now.</summary>
+    public bool IsAbsent(MqttService service, string topic) =>
+        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsAbsent(topic);
 
     /// <returns>Whether the message is about presence.</returns>
     public bool OnMessage(in MqttMessage message)

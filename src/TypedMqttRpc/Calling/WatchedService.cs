@@ -6,14 +6,19 @@ namespace TypedMqttRpc.Calling;
 /// <summary>The announced instances of one service.</summary>
 internal sealed class WatchedService
 {
-    /// <summary>The filters of lost instances are kept, to tell a service that comes back from one that never was.</summary>
-    private const int MaxLost = 1_000;
-
+    /// <summary>Beyond this many instances later ones are not watched; their calls are as those of a service that announces nothing.</summary>
     private const int MaxInstances = 100_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Announcement> _instances = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _lostAt = new(StringComparer.Ordinal);
+
+    /// <summary>How many instances serve each filter.</summary>
+    private readonly Dictionary<string, int> _served = new(StringComparer.Ordinal);
+
+    /// <summary>The filters that nobody serves any more, and when the last one was lost, if it was. Mostly there are none.</summary>
+    private readonly Dictionary<string, long?> _absent = new(StringComparer.Ordinal);
+
+    private volatile int _absentCount;
 
     /// <returns>Whether it is in the place of one that was lost.</returns>
     public bool Add(string instance, Announcement announcement)
@@ -25,9 +30,18 @@ internal sealed class WatchedService
                 return false;
             }
 
-            bool isAnotherLife = _instances.TryGetValue(instance, out Announcement? earlier) && earlier.Life != announcement.Life;
+            bool isAnotherLife = false;
+            if (_instances.TryGetValue(instance, out Announcement? earlier))
+            {
+                isAnotherLife = earlier.Life != announcement.Life;
+                Count(earlier.Filter, -1);
+            }
+
             _instances[instance] = announcement;
-            return _lostAt.Remove(announcement.Filter) || isAnotherLife;
+            Count(announcement.Filter, +1);
+            bool wasLost = _absent.Remove(announcement.Filter, out long? lostAt) && lostAt is not null;
+            _absentCount = _absent.Count;
+            return wasLost || isAnotherLife;
         }
     }
 
@@ -36,7 +50,10 @@ internal sealed class WatchedService
     {
         lock (_lock)
         {
-            _instances.Remove(instance);
+            if (_instances.Remove(instance, out Announcement? announcement))
+            {
+                Leave(announcement.Filter, lostAt: null);
+            }
         }
     }
 
@@ -52,29 +69,55 @@ internal sealed class WatchedService
             }
 
             _instances.Remove(instance);
-            if (_lostAt.Count < MaxLost)
-            {
-                _lostAt[announcement.Filter] = time.GetTimestamp();
-            }
-
+            Leave(announcement.Filter, time.GetTimestamp());
             return announcement;
         }
     }
 
+    /// <summary>Whether an announced instance serves a topic.</summary>
     public bool IsServed(string topic)
     {
         lock (_lock)
         {
-            return _instances.Values.Any(instance => TopicFilter.Matches(instance.Filter, topic));
+            return _served.Keys.Any(filter => TopicFilter.Matches(filter, topic));
         }
     }
 
-    /// <summary>Whether an instance that served a topic was lost within the given time.</summary>
-    public bool WasServed(string topic, TimeSpan within, TimeProvider time)
+    /// <summary>Whether a topic was served by an announced instance, and is by none now.</summary>
+    public bool IsAbsent(string topic) => IsAbsent(topic, static _ => true);
+
+    /// <summary>Whether that is so because the last instance was lost within the given time.</summary>
+    public bool IsMissed(string topic, TimeSpan within, TimeProvider time) =>
+        IsAbsent(topic, lostAt => lostAt is { } when && time.GetElapsedTime(when) < within);
+
+    private bool IsAbsent(string topic, Func<long?, bool> since)
     {
+        if (_absentCount == 0)
+        {
+            return false;
+        }
+
         lock (_lock)
         {
-            return _lostAt.Any(lost => time.GetElapsedTime(lost.Value) < within && TopicFilter.Matches(lost.Key, topic));
+            return _absent.Any(filter => since(filter.Value) && TopicFilter.Matches(filter.Key, topic)) && !IsServed(topic);
         }
     }
+
+    private void Leave(string filter, long? lostAt)
+    {
+        Count(filter, -1);
+        if (_served[filter] > 0)
+        {
+            return;
+        }
+
+        _served.Remove(filter);
+        if (_absent.Count < MaxInstances)
+        {
+            _absent[filter] = lostAt;
+            _absentCount = _absent.Count;
+        }
+    }
+
+    private void Count(string filter, int change) => _served[filter] = _served.GetValueOrDefault(filter) + change;
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using TypedMqttRpc.Topics;
-using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Network;
 
@@ -21,13 +20,10 @@ internal sealed class SessionKeeper : IAsyncDisposable
     private readonly TakeoverGuard _takeovers = new();
     private readonly BackOff _backOff = new(Random.Shared);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _lock = new();
+    private readonly CurrentSession _current = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<LiveSession> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile LiveSession? _session;
     private volatile bool _keepsNothing;
-    private volatile Link? _link;
+    private volatile SessionLink? _link;
     private Task _running = Task.CompletedTask;
 
     public SessionKeeper(IMqttNetwork network, MqttSessionOptions options, MqttSubscription essential, ISessionObserver observer, TimeProvider time, ILogger log)
@@ -50,7 +46,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
     public MqttConnectException? LastFailure { get; private set; }
 
     /// <summary>The connection with all subscriptions in place, if there is one now.</summary>
-    public LiveSession? Session => _session;
+    public LiveSession? Session => _current.Value;
 
     /// <summary>Starts connecting and waits for the first success.</summary>
     /// <exception cref="MqttConnectException">It failed for good, or not within <paramref name="limit"/>; the keeper has ended.</exception>
@@ -69,20 +65,14 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
     /// <summary>Waits for the connection to be up.</summary>
     /// <exception cref="ObjectDisposedException">It never will be.</exception>
-    public Task<LiveSession> WaitAsync(CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return _session is { } session ? Task.FromResult(session) : _ready.Task.WaitAsync(cancellationToken);
-        }
-    }
+    public Task<LiveSession> WaitAsync(CancellationToken cancellationToken) => _current.WaitAsync(cancellationToken);
 
     /// <summary>Waits for a connection to be up that is another than a lost one.</summary>
     public async Task<LiveSession> WaitAsync(LiveSession? lost, CancellationToken cancellationToken)
     {
         if (lost is not null)
         {
-            await WhenReplacedAsync(lost, cancellationToken).ConfigureAwait(false);
+            await _current.WhenDownAsync(lost, cancellationToken).ConfigureAwait(false);
         }
 
         return await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -103,7 +93,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             try
             {
                 await Subscriptions.AddAsync(session, subscriptions, cancellationToken).ConfigureAwait(false);
-                if (_session == session)
+                if (Session == session)
                 {
                     return;
                 }
@@ -112,7 +102,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             }
             catch (MqttConnectionLostException)
             {
-                await WhenReplacedAsync(session, cancellationToken).ConfigureAwait(false);
+                await _current.WhenDownAsync(session, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -131,13 +121,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        lock (_lock)
-        {
-            // There will be no connection any more, so nobody waits for one.
-            _ready.TrySetException(new ObjectDisposedException(nameof(MqttRpcConnection)));
-            _ = _ready.Task.Exception;
-        }
-
+        _current.End();
         _observer.OnStateChanged(MqttRpcConnectionState.Closed, null);
     }
 
@@ -146,7 +130,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         _observer.OnStateChanged(MqttRpcConnectionState.Connecting, null);
         for (int attempt = 1; !_stopping.IsCancellationRequested; attempt++)
         {
-            var link = new Link(this);
+            var link = new SessionLink(_observer);
             try
             {
                 LiveSession session = await ConnectAsync(link).ConfigureAwait(false);
@@ -183,7 +167,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    private async Task<LiveSession> ConnectAsync(Link link)
+    private async Task<LiveSession> ConnectAsync(SessionLink link)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
@@ -218,18 +202,12 @@ internal sealed class SessionKeeper : IAsyncDisposable
         ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero, Will = _options.Will is { } will ? will with { Delay = TimeSpan.Zero } : null }
         : _options with { CleanStart = !_started.Task.IsCompletedSuccessfully };
 
-    private async Task StayAsync(LiveSession session, Link link)
+    private async Task StayAsync(LiveSession session, SessionLink link)
     {
         LastFailure = null;
         NetworkLog.Connected(_log, Broker, _options.ClientId, session.Limits.ReceiveMaximum, session.Limits.MaximumPacketSize ?? 0, Subscriptions.Count);
-        lock (_lock)
-        {
-            _session = session;
-            _link = link;
-            _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _ready.SetResult(session);
-        }
-
+        _link = link;
+        _current.SetUp(session);
         _observer.OnConnected(session);
         _observer.OnStateChanged(MqttRpcConnectionState.Connected, null);
         _started.TrySetResult();
@@ -244,14 +222,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             // Stopping: the session is ended below.
         }
 
-        lock (_lock)
-        {
-            _session = null;
-            session.Window.Close();
-            _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _gone.SetResult();
-        }
-
+        _current.SetDown();
         _observer.OnLost(reason ?? "the connection was closed by this client");
         if (reason is not null)
         {
@@ -262,7 +233,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<string> WhenLostAsync(LiveSession session, Link link)
+    private async Task<string> WhenLostAsync(LiveSession session, SessionLink link)
     {
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         Task<string> dead = _liveness.WatchAsync(session, watching.Token);
@@ -299,30 +270,6 @@ internal sealed class SessionKeeper : IAsyncDisposable
         _keepsNothing = true;
         LiveSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
         _link?.OnClosed("it is made again without a session, which a member of a shared subscription group must not have");
-        await WhenReplacedAsync(session, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task WhenReplacedAsync(LiveSession lost, CancellationToken cancellationToken)
-    {
-        // The news of the end may still be on its way; until then WaitAsync would hand out the lost session again.
-        Task gone;
-        lock (_lock)
-        {
-            gone = _session == lost ? _gone.Task : Task.CompletedTask;
-        }
-
-        await gone.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Receives for one connection, so that the end of an old one is not taken for that of its successor.</summary>
-    private sealed class Link(SessionKeeper keeper) : IMqttReceiver
-    {
-        private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> Closed => _closed.Task;
-
-        public void OnMessage(in MqttMessage message) => keeper._observer.OnMessage(message);
-
-        public void OnClosed(string reason) => _closed.TrySetResult(reason);
+        await _current.WhenDownAsync(session, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,7 +6,7 @@ namespace TypedMqttRpc.Faults.Runner;
 /// <summary>Runs scenarios and prints a line for each as it ends.</summary>
 internal sealed class ScenarioRunner(CommandLine arguments)
 {
-    private const int QuietAtOneTime = 4;
+    private const int QuietAtOneTime = 6;
 
     private readonly Lock _printing = new();
 

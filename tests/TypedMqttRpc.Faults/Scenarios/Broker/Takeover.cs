@@ -9,7 +9,7 @@ internal static class Takeover
 {
     private const int TakenOver = 106;
 
-    public static readonly Scenario Scenario = new("C-takeover", "two connections with one client id", "both reconnect for 10 s", RunAsync) { Quiet = true };
+    public static readonly Scenario Scenario = new("C-takeover", "two connections with one client id", "both reconnect for 10 s", RunAsync) { Quiet = true, InShort = false };
 
     private static async Task RunAsync(Run run)
     {

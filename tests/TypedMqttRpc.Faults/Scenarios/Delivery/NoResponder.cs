@@ -12,7 +12,7 @@ internal static class NoResponder
 
     public static readonly Scenario Scenario = new("C-noresponder", "100 calls, deadline 8 s", "no server", run => RunAsync(run, withMonitor: false)) { Quiet = true };
 
-    public static readonly Scenario WithMonitor = new("C-noresponder-#", "100 calls, deadline 8 s", "the only server has stopped, and a monitor subscribes to #", run => RunAsync(run, withMonitor: true)) { Quiet = true };
+    public static readonly Scenario WithMonitor = new("C-noresponder-#", "100 calls, deadline 8 s", "the only server has stopped, and a monitor subscribes to #", run => RunAsync(run, withMonitor: true)) { Quiet = true, InShort = false };
 
     private static async Task RunAsync(Run run, bool withMonitor)
     {

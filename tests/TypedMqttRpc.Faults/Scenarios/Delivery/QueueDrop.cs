@@ -9,7 +9,7 @@ internal static class QueueDrop
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    public static readonly Scenario Scenario = new("C-queuedrop", "1,500 calls, deadline 5 s", "the server's connection stalls for 2 s, default Mosquitto", RunAsync) { Quiet = true };
+    public static readonly Scenario Scenario = new("C-queuedrop", "1,500 calls, deadline 5 s", "the server's connection stalls for 2 s, default Mosquitto", RunAsync) { Quiet = true, InShort = false };
 
     private static async Task RunAsync(Run run)
     {

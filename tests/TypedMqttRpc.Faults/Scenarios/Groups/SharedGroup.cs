@@ -10,7 +10,7 @@ internal static class SharedGroup
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
 
-    public static readonly Scenario Killed = new("C-share", "3 member processes, 300 calls/s, half of them idempotent", "kill -9 of one", KilledAsync);
+    public static readonly Scenario Killed = new("C-share", "3 member processes, 300 calls/s, half of them idempotent", "kill -9 of one", KilledAsync) { InShort = false };
 
     public static readonly Scenario Hung = new("C-share-hung", "3 members, 300 calls/s", "one begins handlers and never ends them", HungAsync);
 

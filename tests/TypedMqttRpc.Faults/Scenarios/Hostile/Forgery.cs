@@ -42,6 +42,7 @@ internal static class Forgery
             }
         }
 
+        GuessCounters(network, request.Value.ResponseTopic!);
         bool accepted = call.IsCompleted;
         network.Deliver(Answer(request.Value.ResponseTopic!, real));
         bool answered = await Task.WhenAny(call, Task.Delay(2_000)) == call;
@@ -49,6 +50,23 @@ internal static class Forgery
         run.Require(!accepted, "a guess was accepted");
         run.Require(answered, "the real answer was not accepted any more");
         await call.ContinueWith(static call => call.Exception, TaskScheduler.Default);
+    }
+
+    /// <summary>What the id of a young process would be, were its parts counted and not drawn.</summary>
+    private static void GuessCounters(DirectNetwork network, string topic)
+    {
+        byte[] bytes = new byte[CorrelationData.TextLength];
+        foreach (bool asText in new[] { true, false })
+        {
+            for (uint life = 0; life < 64; life++)
+            {
+                for (ulong secret = 0; secret < 512; secret++)
+                {
+                    int length = new CorrelationData(life, Slot: 0, Generation: 0, secret).Write(bytes, asText);
+                    network.Deliver(Answer(topic, bytes[..length]));
+                }
+            }
+        }
     }
 
     private static async Task OverBrokerAsync(Run run, bool acl)

@@ -16,6 +16,26 @@ internal static class HostilePayloads
     public static IEnumerable<(string Name, byte[] Bytes)> All() =>
         Truncated().Concat(Nested()).Concat(Lengthy()).Concat(WrongTypes()).Concat(Others());
 
+    /// <summary>Valid, but all keys have one hash code unless the reader protects itself: MessagePack's UntrustedData.</summary>
+    public static byte[] Collisions()
+    {
+        const int Keys = 25_000;
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(buffer);
+        writer.WriteArrayHeader(2);
+        MessagePackSerializer.Serialize(ref writer, new Parcel(), MessagePackSerializerOptions.Standard);
+        writer.WriteMapHeader(Keys);
+        for (long key = 1; key <= Keys; key++)
+        {
+            // The hash code of a long is its halves, one xor the other.
+            writer.WriteInt64((key << 32) | key);
+            writer.Write(string.Empty);
+        }
+
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static IEnumerable<(string Name, byte[] Bytes)> Truncated()
     {
         for (int i = 0; i < 40; i++)

@@ -43,6 +43,12 @@ internal static class HostileRequests
         }
 
         run.Require(await raw.NextAsync(TimeSpan.FromMilliseconds(200)) is null, "a request was answered twice");
+        long collisions = Stopwatch.GetTimestamp();
+        await raw.PublishAsync(Of(HostilePayloads.Collisions()));
+        await raw.NextAsync(TimeSpan.FromSeconds(10));
+        TimeSpan colliding = Stopwatch.GetElapsedTime(collisions);
+        run.Figure($"25,000 colliding keys {colliding.TotalMilliseconds:0} ms");
+        run.Require(colliding < Noise.Room(100), $"colliding keys take {colliding.TotalMilliseconds:0} ms");
         run.Figure($"requests {sent}, typed {typed}, {longest.TotalMilliseconds:0} ms at most");
         run.Require(sent >= 120, $"there are only {sent}");
         await AnswersAsync(run);

@@ -1,4 +1,3 @@
-using TypedMqttRpc.Faults.Ledger;
 using TypedMqttRpc.Faults.Load;
 using TypedMqttRpc.Faults.Peers;
 using TypedMqttRpc.Faults.Runner;

@@ -21,7 +21,14 @@ internal static class DuplicateCap
         var network = new DirectNetwork(message =>
         {
             string? status = message.UserProperties?.Find(static property => property.Key == "__stat").Value;
-            Interlocked.Increment(ref message.Topic.StartsWith("clients/flood/", StringComparison.Ordinal) ? ref status == "429" ? ref busy : ref ok : ref others);
+            if (message.Topic.StartsWith("clients/flood/", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref status == "429" ? ref busy : ref ok);
+            }
+            else if (message.Topic.StartsWith("clients/polite/", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref others);
+            }
         });
         var executions = new ServerLedger();
         await using MqttRpcConnection server = await MqttRpcConnection.ConnectAsync(new MqttRpcOptions { Network = network, ClientId = "server" });

@@ -1,0 +1,170 @@
+using TypedMqttRpc.Tests.Support;
+
+namespace TypedMqttRpc.Tests.Calling;
+
+/// <summary>Servers say that they are there, and the broker that they are gone.</summary>
+public sealed class PresenceTests : IAsyncLifetime
+{
+    private const string Announcement = "_rpc/services/Probe/server";
+
+    private readonly TestHost _host = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => default;
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_service_is_announced_while_it_is_served()
+    {
+        MqttRpcConnection server = await ConnectAsync("server");
+        await using IAsyncDisposable serving = await server.ServeAsync<IProbe>(new Probe(), cancellationToken: Cancel).Soon();
+
+        TypedMqttRpc.Wire.Announcement announcement = TypedMqttRpc.Wire.Announcement.TryRead(_host.Broker.RetainedMessages[Announcement].Payload)!;
+        Assert.Equal(("Probe", "test/probe/+", null), (announcement.Service, announcement.Filter, announcement.Group));
+        Assert.Equal(600u, _host.Broker.RetainedMessages[Announcement].ExpirySeconds);
+
+        await serving.DisposeAsync().Soon();
+        Assert.DoesNotContain(Announcement, _host.Broker.RetainedMessages);
+    }
+
+    [Fact]
+    public async Task An_announcement_is_renewed_before_it_expires()
+    {
+        MqttRpcConnection server = await ConnectAsync("server");
+        await server.ServeAsync<IProbe>(new Probe(), cancellationToken: Cancel).Soon();
+
+        Task renewed = _host.Broker.Publishes.NextAsync(Announcement, Cancel);
+        await Waiting.Until(
+            () =>
+            {
+                if (!renewed.IsCompleted)
+                {
+                    _host.Time.Advance(TimeSpan.FromSeconds(1));
+                }
+
+                return renewed.IsCompleted;
+            },
+            "The renewal");
+
+        Assert.Contains(Announcement, _host.Broker.RetainedMessages);
+    }
+
+    [Fact]
+    public async Task A_call_ends_when_the_instance_that_ran_it_is_lost()
+    {
+        Probe probe = new();
+        MqttRpcConnection server = await ServeAsync("server", probe);
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        await probe.Started.Task.Soon();
+
+        await LoseForGoodAsync(server);
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => PassUntilEndedAsync(call));
+
+        Assert.Equal((RpcStatus.Unavailable, RpcExecution.Unknown), (error.Status, error.Execution));
+        Assert.Contains("'test/probe/get' is gone", error.Message);
+    }
+
+    [Fact]
+    public async Task A_call_that_may_not_run_twice_ends_with_410_when_a_successor_comes()
+    {
+        Probe probe = new();
+        MqttRpcConnection server = await ServeAsync("server", probe);
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        await probe.Started.Task.Soon();
+
+        await LoseForGoodAsync(server);
+        await _host.Broker.Deliveries.WaitForAsync("_rpc/gone/+", 1, Cancel).Soon();
+        await ServeAsync("successor", new Probe());
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => PassUntilEndedAsync(call));
+
+        Assert.Equal((RpcStatus.Aborted, RpcExecution.Unknown, true), (error.Status, error.Execution, error.IsRemote));
+    }
+
+    [Fact]
+    public async Task A_request_to_a_service_that_was_announced_and_is_no_more_is_not_waited_for_though_the_broker_took_it()
+    {
+        MqttRpcConnection server = await ConnectAsync("server");
+        IAsyncDisposable serving = await server.ServeAsync<IProbe>(new Probe(), cancellationToken: Cancel).Soon();
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        await using Peer monitor = await Peer.ConnectAsync(_host.Broker, "#");
+        await serving.DisposeAsync().Soon();
+        await _host.Broker.Deliveries.WaitForAsync(Announcement, 3, Cancel).Soon();
+
+        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => PassUntilEndedAsync(call));
+
+        Assert.Equal((RpcStatus.Unavailable, RpcExecution.Unknown), (error.Status, error.Execution));
+        Assert.Contains("No service announces", error.Message);
+    }
+
+    private Task<MqttRpcConnection> ConnectAsync(string clientId) => _host.ConnectAsync(clientId, static options =>
+    {
+        options.Presence = true;
+        options.SessionExpiry = TimeSpan.FromMinutes(1);
+        options.Timeout = TimeSpan.FromMinutes(1);
+    });
+
+    private async Task<MqttRpcConnection> ServeAsync(string clientId, Probe probe)
+    {
+        MqttRpcConnection server = await ConnectAsync(clientId);
+        await server.ServeAsync<IProbe>(probe, cancellationToken: Cancel).Soon();
+        return server;
+    }
+
+    /// <summary>A caller that has called once, so that it watches the service.</summary>
+    private async Task<MqttRpcConnection> WatchingCallerAsync()
+    {
+        MqttRpcConnection rpc = await ConnectAsync("caller");
+        await rpc.CreateClient<IProbe>().SetAsync(1, Cancel).Soon();
+        await _host.Broker.Deliveries.WaitForAsync(Announcement, 1, Cancel).Soon();
+        return rpc;
+    }
+
+    /// <summary>As when its process is killed: the broker hears no goodbye, and the client does not come back.</summary>
+    private async Task LoseForGoodAsync(MqttRpcConnection server)
+    {
+        _host.Broker.Connects.BeUnreachable();
+        _host.Broker.Disconnect(server.ClientId);
+        await PassUntilEndedAsync(server.DisposeAsync().AsTask());
+        _host.Broker.Connects.Accept();
+    }
+
+    private async Task PassUntilEndedAsync(Task call)
+    {
+        await Waiting.Until(
+            () =>
+            {
+                if (!call.IsCompleted)
+                {
+                    _host.Time.Advance(TimeSpan.FromMilliseconds(20));
+                }
+
+                return call.IsCompleted;
+            },
+            "The end of the call");
+        await call;
+    }
+
+    private sealed class Probe : IProbe
+    {
+        public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask<string> GetAsync(int number, CancellationToken cancellationToken)
+        {
+            Started.TrySetResult();
+            return new(Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(static _ => string.Empty, TaskScheduler.Default));
+        }
+
+        public ValueTask<string?> FindAsync(CancellationToken cancellationToken) => default;
+
+        public ValueTask SetAsync(int number, CancellationToken cancellationToken) => default;
+
+        public ValueTask QuickAsync(CancellationToken cancellationToken) => default;
+
+        public ValueTask TellAsync(string text, CancellationToken cancellationToken) => default;
+    }
+}

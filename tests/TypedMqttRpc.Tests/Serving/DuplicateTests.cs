@@ -1,0 +1,150 @@
+using TypedMqttRpc.Tests.Support;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Tests.Serving;
+
+/// <summary>A request that comes again runs once and is answered alike.</summary>
+public sealed class DuplicateTests
+{
+    [Fact]
+    public async Task A_request_that_comes_again_after_its_end_gets_the_same_answer_and_does_not_run_again()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"answer {Interlocked.Increment(ref ran)}") });
+        MqttMessage request = host.Request();
+
+        Answer first = await host.AskAsync(request);
+        Answer second = await host.AskAsync(request with { Duplicate = true });
+
+        Assert.Equal(first.Message.Payload.ToArray(), second.Message.Payload.ToArray());
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_again_while_it_runs_is_answered_once()
+    {
+        TaskCompletionSource<string> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new()
+        {
+            OnEcho = (_, _, _) =>
+            {
+                Interlocked.Increment(ref ran);
+                return new(end.Task);
+            },
+        });
+        MqttMessage request = host.Request();
+
+        await host.SendAsync(request);
+        await host.SendAsync(request);
+        await host.Host.Log.WhenLogged(306);
+        end.SetResult("done");
+
+        Assert.Equal("200", (await host.NextAsync()).Status);
+        await host.SendAsync(host.Request());
+        Assert.Equal("200", (await host.NextAsync()).Status);
+        Assert.Equal(2, ran);
+    }
+
+    [Fact]
+    public async Task A_failure_is_remembered_as_well()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => throw new RpcException(RpcStatus.NotFound, $"gone {++ran}") });
+        MqttMessage request = host.Request();
+
+        Answer first = await host.AskAsync(request);
+        Answer second = await host.AskAsync(request);
+
+        Assert.Equal(("404", "gone 1"), (first.Status, first["__stMsg"]));
+        Assert.Equal((first.Status, first["__stMsg"]), (second.Status, second["__stMsg"]));
+    }
+
+    [Fact]
+    public async Task It_is_forgotten_when_its_time_is_over()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") });
+        MqttMessage request = host.Request();
+        await host.AskAsync(request);
+
+        host.Host.Time.Advance(TimeSpan.FromSeconds(11));
+        await host.AskAsync(request);
+
+        Assert.Equal(2, ran);
+    }
+
+    [Fact]
+    public async Task The_next_call_of_a_slot_lets_the_one_before_be_forgotten_and_that_is_then_outdated()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(
+            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") }, static options => options.MaxRememberedCalls = 2);
+        MqttMessage earlier = host.Request() with { CorrelationData = Ours(generation: 1) };
+
+        await host.AskAsync(earlier);
+        for (uint generation = 2; generation < 20; generation++)
+        {
+            Assert.Equal("200", (await host.AskAsync(host.Request() with { CorrelationData = Ours(generation) })).Status);
+        }
+
+        await host.SendAsync(earlier);
+        await host.Host.Log.WhenLogged(315);
+        Assert.Equal(19, ran);
+    }
+
+    [Fact]
+    public async Task Beyond_the_bound_a_request_is_turned_away_and_no_live_one_forgotten()
+    {
+        await using DeskHost host = await DeskHost.StartAsync(serve: static options => options.MaxRememberedCalls = 4);
+        MqttMessage first = host.Request();
+        await host.AskAsync(first);
+        await host.AskAsync(host.Request());
+
+        Answer refused = await host.AskAsync(host.Request());
+
+        // One caller may fill half of the table.
+        Assert.Equal(("429", "100"), (refused.Status, refused["retry-after-ms"]));
+        Assert.Equal("200", (await host.AskAsync(first)).Status);
+    }
+
+    [Fact]
+    public async Task A_repetition_of_a_request_that_is_older_than_the_server_does_not_run()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") });
+        host.Host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Answer older = await host.AskAsync(Repeated(host.Request(), age: 1_001));
+        Answer younger = await host.AskAsync(Repeated(host.Request(), age: 999));
+
+        Assert.Equal(("410", "200"), (older.Status, younger.Status));
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    public async Task A_one_way_request_that_comes_again_runs_once()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnNote = _ => Interlocked.Increment(ref ran) });
+        MqttMessage note = host.Request("note") with { ResponseTopic = null };
+
+        await host.SendAsync(note);
+        await host.SendAsync(note);
+        await host.StillServes();
+
+        // It may have come before or after the end of the first.
+        await Waiting.Until(() => host.Host.Log.Entries.Any(static entry => entry.Id is 306 or 314), "Recognizing the repetition");
+        Assert.Equal(1, ran);
+    }
+
+    private static MqttMessage Repeated(MqttMessage request, int age) =>
+        request with { UserProperties = [new("attempt", "2"), new("age-ms", $"{age}")] };
+
+    private static byte[] Ours(uint generation)
+    {
+        byte[] bytes = new byte[CorrelationData.Length];
+        new CorrelationData(Life: 7, Slot: 3, generation, Secret: generation).Write(bytes, asText: false);
+        return bytes;
+    }
+}

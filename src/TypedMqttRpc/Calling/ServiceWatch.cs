@@ -87,11 +87,11 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
     }
 
-    private void Leave(string instance, uint life)
+    private void Leave(string client, uint life)
     {
         foreach ((string service, WatchedService watched) in _services)
         {
-            if (watched.Lose(instance, life, time) is { } gone)
+            foreach (Announcement gone in watched.Lose(client, life, time))
             {
                 Gone?.Invoke(service, gone.Filter, watched.IsServed);
             }

@@ -57,20 +57,23 @@ internal sealed class WatchedService
         }
     }
 
-    /// <summary>The connection of an instance was lost.</summary>
-    /// <returns>What it had announced in this life, if anything.</returns>
-    public Announcement? Lose(string instance, uint life, TimeProvider time)
+    /// <summary>The connection of instances was lost; a client that serves a service several times counts as several.</summary>
+    /// <returns>What they had announced in this life.</returns>
+    public IReadOnlyList<Announcement> Lose(string client, uint life, TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_instances.TryGetValue(instance, out Announcement? announcement) || announcement.Life != life)
+            KeyValuePair<string, Announcement>[] lost =
+            [
+                .. _instances.Where(instance => instance.Value.Life == life && instance.Key.StartsWith(client, StringComparison.Ordinal)),
+            ];
+            foreach ((string instance, Announcement announcement) in lost)
             {
-                return null;
+                _instances.Remove(instance);
+                Leave(announcement.Filter, time.GetTimestamp());
             }
 
-            _instances.Remove(instance);
-            Leave(announcement.Filter, time.GetTimestamp());
-            return announcement;
+            return [.. lost.Select(static instance => instance.Value)];
         }
     }
 

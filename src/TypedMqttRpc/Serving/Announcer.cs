@@ -38,16 +38,17 @@ internal sealed class Announcer : IDisposable
     }
 
     /// <summary>Announces a service now and after every reconnect.</summary>
-    public Task AddAsync(MqttService service, string filter, string? group)
+    /// <returns>The topic of the announcement, by which it is taken back.</returns>
+    public async Task<string> AddAsync(MqttService service, string filter, string? group)
     {
         var announcement = new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(method => method.Name)]);
-        _announced[TopicOf(service.Name)] = announcement;
-        return PublishAsync(TopicOf(service.Name), announcement.Write());
+        string topic = TakeTopic(service.Name, announcement);
+        await PublishAsync(topic, announcement.Write()).ConfigureAwait(false);
+        return topic;
     }
 
     /// <summary>Takes an announcement back.</summary>
-    public Task RemoveAsync(string service) =>
-        _announced.TryRemove(TopicOf(service), out _) ? PublishAsync(TopicOf(service), []) : Task.CompletedTask;
+    public Task RemoveAsync(string topic) => _announced.TryRemove(topic, out _) ? PublishAsync(topic, []) : Task.CompletedTask;
 
     public void AnnounceAll()
     {
@@ -59,7 +60,19 @@ internal sealed class Announcer : IDisposable
 
     public void Dispose() => _renewal.Dispose();
 
-    private string TopicOf(string service) => ServiceTopics.Announcement(_settings.TopicPrefix, service, _settings.Instance);
+    /// <summary>One client may serve a service several times, with other topic tokens; each has an announcement.</summary>
+    private string TakeTopic(string service, Announcement announcement)
+    {
+        for (int number = 1; ; number++)
+        {
+            string instance = number == 1 ? _settings.Instance : $"{_settings.Instance}.{number}";
+            string topic = ServiceTopics.Announcement(_settings.TopicPrefix, service, instance);
+            if (_announced.TryAdd(topic, announcement))
+            {
+                return topic;
+            }
+        }
+    }
 
     private async Task PublishAsync(string topic, byte[] payload)
     {

@@ -52,8 +52,8 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         TService.Bind(dispatcher);
 
         string filter = template.ToFilter(options.Tokens);
-        var route = new ServedRoute(this, new MethodTable(contract, template, dispatcher.Handlers), options);
         string? group = options.Group ?? contract.Group;
+        var route = new ServedRoute(this, new MethodTable(contract, template, dispatcher.Handlers), options, isShared: group is not null);
         string requests = ServiceTopics.RequestFilter(filter, contract.IdentifyCaller);
         string cancels = ServiceTopics.Cancel(filter, contract.IdentifyCaller ? "+" : null);
         return StartAsync(
@@ -69,7 +69,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
     public Task<ServedHandle> RouteAsync(string topic, RpcRouteHandler handler, RouteOptions options, CancellationToken cancellationToken)
     {
         var template = TopicTemplate.Parse(topic, nameof(topic), allowWildcards: true);
-        var route = new ServedRoute(this, new RawRoute(template, handler), options);
+        var route = new ServedRoute(this, new RawRoute(template, handler), options, isShared: options.Group is not null);
         string filter = template.ToFilter(TopicTokens.Empty);
         return StartAsync(route, [new(filter, route)], [Subscription(options.Group, filter)], announced: null, cancellationToken);
     }
@@ -110,13 +110,12 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             throw;
         }
 
-        if (announced is { } what && Announcer is not null)
-        {
-            await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        string? announcement = announced is { } what && Announcer is not null
+            ? await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false)
+            : null;
 
         ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
-        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announced?.Service.Name);
+        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announcement);
     }
 
     private async Task EndSubscriptionsAsync(MqttSubscription[] subscriptions)

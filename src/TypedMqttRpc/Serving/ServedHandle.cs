@@ -3,7 +3,7 @@ using TypedMqttRpc.Network;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What a user holds while something is served, and disposes to end it.</summary>
-internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions, string? announced) : IAsyncDisposable
+internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions, string? announcement) : IAsyncDisposable
 {
     /// <summary>All together leave half a second of the two that ending a connection may take.</summary>
     private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(300);
@@ -24,9 +24,9 @@ internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, Serve
         using var limit = new CancellationTokenSource(UnsubscribeLimit, server.Time);
         try
         {
-            if (announced is not null && server.Announcer is { } announcer)
+            if (announcement is not null && server.Announcer is { } announcer)
             {
-                await announcer.RemoveAsync(announced).WaitAsync(limit.Token).ConfigureAwait(false);
+                await announcer.RemoveAsync(announcement).WaitAsync(limit.Token).ConfigureAwait(false);
             }
 
             await keeper.UnsubscribeAsync(subscriptions, limit.Token).ConfigureAwait(false);

@@ -14,11 +14,13 @@ internal sealed class ServedRoute : ITopicTarget
     private readonly ResponseTopicRules _responseTopics;
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
+    private readonly bool _isShared;
     private int _answering;
     private int _refusing;
 
-    public ServedRoute(RpcServer server, IHandlerTable handlers, RouteOptions options)
+    public ServedRoute(RpcServer server, IHandlerTable handlers, RouteOptions options, bool isShared)
     {
+        _isShared = isShared;
         Server = server;
         Handlers = handlers;
         _admission = new Admission(options.MaxConcurrentCalls, options.MaxQueuedCalls, options.MaxQueuedBytes);
@@ -131,7 +133,7 @@ internal sealed class ServedRoute : ITopicTarget
 
     private static ResponseParts RanInEarlierLife => new(RpcStatus.Aborted)
     {
-        Message = "The request was sent before this server started, and an earlier life of it may have run it.",
+        Message = "The request was sent before, and another member of the group or an earlier life of this server may have run it.",
     };
 
     private static ResponseParts Stopping => new(RpcStatus.Unavailable) { Message = "The service is stopping." };
@@ -220,13 +222,13 @@ internal sealed class ServedRoute : ITopicTarget
     }
 
     /// <summary>
-    /// Whether the request was sent before this server listened, so that an earlier life of it may have run the first copy. What arrived
-    /// since then is remembered, and is not asked about here.
+    /// Whether the request was sent before this server listened, so that an earlier life of it may have run the first copy; in a group, where another
+    /// member may have, always. What arrived here since then is remembered, and is not asked about.
     /// </summary>
     private bool MayHaveRunBefore(IncomingCall call) =>
         call.Head.Attempt > 1
         && call.Handler.Method is not { Idempotent: true }
-        && (ServingSince is not { } since || Server.Time.GetElapsedTime(since) <= call.Head.Age);
+        && (_isShared || ServingSince is not { } since || Server.Time.GetElapsedTime(since) <= call.Head.Age);
 
     /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up.</summary>
     private Deadline AnswerBy(TimeSpan? timeout) =>

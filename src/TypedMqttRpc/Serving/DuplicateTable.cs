@@ -84,6 +84,8 @@ internal sealed class DuplicateTable : IDisposable
             // The next call of the slot, or after the time of the one before: nobody waits for that any more.
             if (_calls.TryUpdate(key, entry, known))
             {
+                // It may still run, when its cancellation was overtaken by this call and would find it no more.
+                known.Running?.Cancel(CancelCause.Caller);
                 Drop(known);
                 call.Remembered = entry;
                 return Arrival.New;

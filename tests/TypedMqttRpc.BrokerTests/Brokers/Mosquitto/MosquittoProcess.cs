@@ -16,6 +16,9 @@ internal sealed class MosquittoProcess : IDisposable
         _log = log;
         _process = new() { StartInfo = new(program, ["-c", folder.ConfigFile]) { RedirectStandardError = true, WorkingDirectory = folder.FullName } };
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+
+        // A test that hangs is not disposed, and its broker must not outlive it.
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     public int Id => _process.Id;
@@ -62,12 +65,21 @@ internal sealed class MosquittoProcess : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         if (!_process.HasExited)
         {
             Kill();
         }
 
         _process.Dispose();
+    }
+
+    private void OnProcessExit(object? sender, EventArgs end)
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
     }
 
     private void Signal(string name)

@@ -3,8 +3,8 @@ using TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
 namespace TypedMqttRpc.Faults.Scenarios.Hostile;
 
 /// <summary>
-/// A Mosquitto where everybody has a name, or one where everybody may do everything. The client id is the user name, so that the broker
-/// vouches for it.
+/// A Mosquitto where everybody has a name, or one where everybody may do everything. Everybody's client id is their user name, for which the broker
+/// vouches; in production its <c>use_username_as_clientid</c> makes sure of that.
 /// </summary>
 internal static class SecureBroker
 {
@@ -39,7 +39,6 @@ internal static class SecureBroker
         {
             Users = new[] { Server, Alice, Mallory, Evil, Auditor }.ToDictionary(static name => name, static name => name),
             Acl = Acl,
-            Lines = ["use_username_as_clientid true"],
         }
         : new();
 }

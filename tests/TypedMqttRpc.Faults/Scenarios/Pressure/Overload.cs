@@ -22,7 +22,7 @@ internal static class Overload
         IProbe client = cell.Client(Deadline);
         double capacity = await MeasureCapacityAsync(client);
         long heap = GC.GetTotalMemory(forceFullCollection: true);
-        TimeSpan duration = TimeSpan.FromSeconds(run.Count(10, 2));
+        TimeSpan duration = TimeSpan.FromSeconds(run.Count(10, 3));
         var rejects = new Latencies();
         int ok = 0;
         int other = 0;

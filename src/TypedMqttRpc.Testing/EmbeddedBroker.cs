@@ -46,6 +46,16 @@ public sealed class EmbeddedBroker : IAsyncDisposable
         {
             int candidate = port == 0 ? FindFreePort() : port;
             MqttServer server = new MqttServerFactory().CreateMqttServer(Describe(candidate));
+            server.ValidatingConnectionAsync += static connection =>
+            {
+                // Section 3.1.3.1: a client without an id, such as mosquitto_sub, gets one.
+                if (string.IsNullOrEmpty(connection.ClientId))
+                {
+                    connection.AssignedClientIdentifier = $"client-{Guid.NewGuid():N}";
+                }
+
+                return Task.CompletedTask;
+            };
             try
             {
                 await server.StartAsync().ConfigureAwait(false);

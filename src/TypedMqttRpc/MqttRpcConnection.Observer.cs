@@ -35,7 +35,7 @@ public sealed partial class MqttRpcConnection
         public void OnConnected(LiveSession session)
         {
             connection._caller.OnConnected(session);
-            connection._server.Announcer?.AnnounceAll();
+            connection._server.Announcer?.OnConnected();
         }
 
         public void OnLost(string reason) => connection._caller.OnLost(reason);

@@ -7,7 +7,6 @@ using TypedMqttRpc.Network;
 using TypedMqttRpc.Network.MqttNet;
 using TypedMqttRpc.Serving;
 using TypedMqttRpc.Topics;
-using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc;
 
@@ -47,7 +46,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
                 KeepAlive = settings.KeepAlive,
                 MaximumPacketSize = (uint)settings.MaxMessageBytes,
                 SessionExpiry = settings.SessionExpiry,
-                Will = settings.Presence ? MakeWill(settings, life) : null,
+                Will = settings.Presence ? Announcer.MakeWill(settings.TopicPrefix, settings.ClientId!, life) : null,
             },
             new MqttSubscription(ServiceTopics.ResponseFilter(settings.ClientId!), settings.Qos),
             new Observer(this, log),
@@ -224,11 +223,6 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         _server.Dispose();
         await _keeper.DisposeAsync().ConfigureAwait(false);
     }
-
-    /// <summary>The delay lets a connection that is only made again pass without a word.</summary>
-    private static MqttWill MakeWill(ConnectionSettings settings, uint life) => new(
-        new MqttMessage { Topic = ServiceTopics.Gone(settings.TopicPrefix, settings.ClientId!), Payload = Announcer.Epitaph(life), Qos = 1 },
-        TimeSpan.FromSeconds(1));
 
     private async Task<IAsyncDisposable> KeepAsync(string name, Func<CancellationToken, Task<ServedHandle>> start, CancellationToken cancellationToken)
     {

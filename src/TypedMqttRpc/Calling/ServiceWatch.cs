@@ -17,6 +17,7 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     public static readonly TimeSpan ReturnGrace = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
+    private readonly DepartedLives _departed = new();
     private int _watchesDepartures;
 
     /// <summary>Raised when an instance is lost: the service, the filter that it served, and which topics others are known to serve.</summary>
@@ -49,7 +50,13 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         {
             if (message.Payload.Length == sizeof(uint))
             {
-                Leave(instance, BinaryPrimitives.ReadUInt32BigEndian(message.Payload.Span));
+                uint life = BinaryPrimitives.ReadUInt32BigEndian(message.Payload.Span);
+                _departed.Add(instance, life);
+                Leave(instance, life);
+            }
+            else
+            {
+                _departed.Remove(instance);
             }
 
             return true;
@@ -76,7 +83,13 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
         else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
         {
-            if (watched.Add(instance, announcement))
+            bool isBack = watched.Add(instance, announcement);
+            if (_departed.Contains(announcement.Life))
+            {
+                // What it left behind. Its connection was lost before this client began to watch.
+                watched.Lose(instance, announcement.Life, time);
+            }
+            else if (isBack)
             {
                 CameBack?.Invoke(service, announcement.Filter);
             }
@@ -111,7 +124,7 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
             var announcements = new MqttSubscription(ServiceTopics.AnnouncementFilter(settings.TopicPrefix, service), settings.Qos, WantsRetained: true);
             await keeper.SubscribeAsync(
                 Interlocked.Exchange(ref _watchesDepartures, 1) == 0
-                    ? [announcements, new MqttSubscription(ServiceTopics.GoneFilter(settings.TopicPrefix), settings.Qos)]
+                    ? [new MqttSubscription(ServiceTopics.GoneFilter(settings.TopicPrefix), settings.Qos, WantsRetained: true), announcements]
                     : [announcements],
                 CancellationToken.None).ConfigureAwait(false);
         }

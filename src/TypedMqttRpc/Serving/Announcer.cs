@@ -20,6 +20,7 @@ internal sealed class Announcer : IDisposable
     private readonly ServerSettings _settings;
     private readonly ILogger _log;
     private readonly ITimer _renewal;
+    private int _wasConnected;
 
     public Announcer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
     {
@@ -29,12 +30,24 @@ internal sealed class Announcer : IDisposable
         _renewal = time.CreateTimer(static state => ((Announcer)state!).AnnounceAll(), this, Lasts / 2, Lasts / 2);
     }
 
-    /// <summary>The payload of the Will, which says whose life has ended.</summary>
-    public static byte[] Epitaph(uint life)
+    /// <summary>
+    /// The Will, which says whose life has ended. It is kept as long as an announcement, for callers that come later; the delay lets a connection that
+    /// is only made again pass without a word.
+    /// </summary>
+    public static MqttWill MakeWill(string? topicPrefix, string clientId, uint life)
     {
-        byte[] bytes = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, life);
-        return bytes;
+        byte[] epitaph = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(epitaph, life);
+        return new MqttWill(
+            new MqttMessage
+            {
+                Topic = ServiceTopics.Gone(topicPrefix, clientId),
+                Payload = epitaph,
+                Qos = 1,
+                Retain = true,
+                ExpirySeconds = Expiry.ToSeconds(Lasts),
+            },
+            TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Announces a service now and after every reconnect.</summary>
@@ -50,7 +63,18 @@ internal sealed class Announcer : IDisposable
     /// <summary>Takes an announcement back.</summary>
     public Task RemoveAsync(string topic) => _announced.TryRemove(topic, out _) ? PublishAsync(topic, []) : Task.CompletedTask;
 
-    public void AnnounceAll()
+    /// <summary>The connection is up, for the first time or again: what the broker said meanwhile of this client's end is void.</summary>
+    public void OnConnected()
+    {
+        if (Interlocked.Exchange(ref _wasConnected, 1) != 0)
+        {
+            _ = PublishAsync(ServiceTopics.Gone(_settings.TopicPrefix, _settings.Instance), []);
+        }
+
+        AnnounceAll();
+    }
+
+    private void AnnounceAll()
     {
         foreach ((string topic, Announcement announcement) in _announced)
         {

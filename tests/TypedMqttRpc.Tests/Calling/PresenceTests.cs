@@ -68,6 +68,44 @@ public sealed class PresenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_caller_that_comes_later_learns_of_the_loss_though_the_announcement_is_still_there()
+    {
+        MqttRpcConnection server = await ServeAsync("server", new Probe());
+        Task gone = _host.Broker.Publishes.NextAsync("_rpc/gone/+", Cancel);
+        await LoseForGoodAsync(server);
+        _host.Time.Advance(TimeSpan.FromSeconds(2));
+        await gone.Soon();
+        Assert.Contains(Announcement, _host.Broker.RetainedMessages);
+        MqttRpcConnection rpc = await ConnectAsync("caller");
+
+        // The broker keeps the lost server's session, and so takes every request. The first call only begins the watch.
+        Task<string> first = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        await _host.Broker.Deliveries.WaitForAsync(Announcement, 1, Cancel).Soon();
+        Task<string> second = rpc.CreateClient<IProbe>().GetAsync(2, Cancel).AsTask();
+        RpcException error = await Assert.ThrowsAsync<RpcException>(() => PassUntilEndedAsync(second));
+
+        Assert.Equal((RpcStatus.Unavailable, RpcExecution.Unknown), (error.Status, error.Execution));
+        Assert.False(first.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_is_not_taken_for_lost()
+    {
+        MqttRpcConnection server = await ServeAsync("server", new Probe());
+        _host.Broker.Connects.BeUnreachable();
+        Task gone = _host.Broker.Publishes.NextAsync("_rpc/gone/+", Cancel);
+        _host.Broker.Disconnect("server");
+        _host.Time.Advance(TimeSpan.FromSeconds(2));
+        await gone.Soon();
+        _host.Broker.Connects.Accept();
+        await _host.PassUntilConnectedAsync("server", server);
+
+        await Waiting.Until(() => !_host.Broker.RetainedMessages.ContainsKey("_rpc/gone/server"), "Taking the Will back");
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        await rpc.CreateClient<IProbe>().SetAsync(2, Cancel).Soon();
+    }
+
+    [Fact]
     public async Task A_call_that_may_not_run_twice_ends_with_410_when_a_successor_comes()
     {
         Probe probe = new();

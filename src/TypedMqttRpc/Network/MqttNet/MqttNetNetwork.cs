@@ -64,6 +64,7 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
                 .WithWillPayload(will.Message.Payload.ToArray())
                 .WithWillQualityOfServiceLevel((MqttQualityOfServiceLevel)will.Message.Qos)
                 .WithWillRetain(will.Message.Retain)
+                .WithWillMessageExpiryInterval(will.Message.ExpirySeconds)
                 .WithWillDelayInterval((uint)will.Delay.TotalSeconds);
         }
 

@@ -212,7 +212,13 @@ internal sealed class RequestSender
     /// <summary>Brokers need not say that nobody subscribes, and any client that reads along hides it; that nobody announces the service says nearly as much.</summary>
     private async Task EndIfAbsentAsync(CorrelationData correlation, MqttService service, string topic)
     {
-        await Task.Delay(NoResponderGrace, _time, CancellationToken.None).ConfigureAwait(false);
+        do
+        {
+            // Whoever was lost a moment ago may be on its way back to what the broker keeps for it.
+            await Task.Delay(NoResponderGrace, _time, CancellationToken.None).ConfigureAwait(false);
+        }
+        while (_watch.IsMissed(service, topic, ServiceWatch.LossGrace) && _pending.IsPending(correlation));
+
         if (_watch.IsAbsent(service, topic))
         {
             _pending.End(correlation, CallErrors.NobodyAnnounces);
@@ -234,7 +240,7 @@ internal sealed class RequestSender
     /// <summary>Nobody subscribes: waits a moment before the request is sent again, unless it was long enough already or the call has ended.</summary>
     private async ValueTask<bool> MayTryAgainAsync(long since, RequestProgress progress, int attempt, MqttMethod? method, string topic)
     {
-        TimeSpan grace = method is not null && _watch.IsMissed(method.Service, topic) ? ServiceWatch.ReturnGrace : NoResponderGrace;
+        TimeSpan grace = method is not null && _watch.IsMissed(method.Service, topic, ServiceWatch.ReturnGrace) ? ServiceWatch.ReturnGrace : NoResponderGrace;
         if (_time.GetElapsedTime(since) >= grace || !progress.TryPause(attempt))
         {
             return false;

@@ -13,8 +13,11 @@ namespace TypedMqttRpc.Calling;
 /// </summary>
 internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, TimeProvider time, ILogger log)
 {
-    /// <summary>How long a call waits, within its deadline, for a service that was lost; and for how long the loss is reason to.</summary>
+    /// <summary>How long a call whose request the broker has for nobody waits for a service that was lost; and for how long the loss is reason to.</summary>
     public static readonly TimeSpan ReturnGrace = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long after its loss a service may come back and find the requests that the broker has taken for it.</summary>
+    public static readonly TimeSpan LossGrace = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
     private readonly DepartedLives _departed = new();
@@ -36,8 +39,8 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     }
 
     /// <summary>Whether a topic was served until a moment ago by an instance that is lost, with nobody in its place.</summary>
-    public bool IsMissed(MqttService service, string topic) =>
-        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsMissed(topic, ReturnGrace, time);
+    public bool IsMissed(MqttService service, string topic, TimeSpan within) =>
+        _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsMissed(topic, within, time);
 
     /// <summary>Whether a topic was served by an announced instance, and is by none now.</summary>
     public bool IsAbsent(MqttService service, string topic) =>

@@ -137,22 +137,11 @@ internal sealed class Caller : IDisposable
     public void OnConnected(LiveSession session) => _pending.ForEach((_, call) => _sender.SendIfWaiting(call, session));
 
     /// <summary>The connection was lost: what was sent over it is sent again over the next one, or ends.</summary>
-    public void OnLost(string reason) => _pending.ForEach((correlation, call) =>
+    public void OnLost(string reason)
     {
-        if (call.Progress.Phase <= CallPhase.Waiting)
-        {
-            return;
-        }
-
-        if (call.MayResume)
-        {
-            _sender.Requeue(call, call.Progress.Attempt, lost: null);
-        }
-        else
-        {
-            _pending.End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
-        }
-    });
+        _watch.OnLost();
+        _pending.ForEach((correlation, call) => OnLost(correlation, call, reason));
+    }
 
     /// <summary>The caller's own token fired: the wait ends at once, and the server is told.</summary>
     public void Cancel(PendingCall call, CancellationToken cancellationToken)
@@ -199,4 +188,21 @@ internal sealed class Caller : IDisposable
             : call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call)
             : call.Method is { OneWay: true } ? CallErrors.NeverAcknowledged(call)
             : CallErrors.DeadlineExceeded(call));
+
+    private void OnLost(CorrelationData correlation, PendingCall call, string reason)
+    {
+        if (call.Progress.Phase <= CallPhase.Waiting)
+        {
+            return;
+        }
+
+        if (call.MayResume)
+        {
+            _sender.Requeue(call, call.Progress.Attempt, lost: null);
+        }
+        else
+        {
+            _pending.End(correlation, call => call.Progress.TryGiveUp() ? CallErrors.NobodyListens(call) : CallErrors.ConnectionLost(call, reason));
+        }
+    }
 }

@@ -32,6 +32,15 @@ internal sealed class DepartedLives
         }
     }
 
+    /// <summary>The connection is lost: what the broker keeps is heard again over the next one, and what it has dropped meanwhile is not.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _lives.Clear();
+        }
+    }
+
     public bool Contains(uint life)
     {
         lock (_lock)

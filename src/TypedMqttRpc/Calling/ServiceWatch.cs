@@ -46,6 +46,9 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     public bool IsAbsent(MqttService service, string topic) =>
         _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsAbsent(topic);
 
+    /// <summary>The connection is lost, and with it the news until the next one.</summary>
+    public void OnLost() => _departed.Clear();
+
     /// <returns>Whether the message is about presence.</returns>
     public bool OnMessage(in MqttMessage message)
     {

@@ -89,6 +89,34 @@ public sealed class PresenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broker_that_says_goodbye_for_its_clients_and_forgets_that_harms_no_call()
+    {
+        MqttRpcConnection server = await ServeAsync("server", new Probe());
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        _host.Broker.Connects.BeUnreachable();
+        Task gone = _host.Broker.Deliveries.NextAsync("_rpc/gone/server", Cancel);
+        _host.Broker.Disconnect("server");
+        _host.Time.Advance(TimeSpan.FromSeconds(2));
+        await gone.Soon();
+
+        // The server comes back, and takes its Will back, before the caller listens again; and the broker has kept nothing.
+        _host.Broker.Restart();
+        await Waiting.Until(() => rpc.State == MqttRpcConnectionState.Reconnecting, "Losing the connection");
+        _host.Broker.Connects.Accept();
+        await _host.PassUntilConnectedAsync("server", server);
+        await _host.PassUntilConnectedAsync("caller", rpc);
+        await _host.Broker.Deliveries.WaitForAsync(Announcement, 2, Cancel).Soon();
+        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        for (int i = 0; i < 100; i++)
+        {
+            _host.Time.Advance(TimeSpan.FromMilliseconds(150));
+            await Task.Yield();
+        }
+
+        Assert.False(call.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_server_that_comes_back_is_not_taken_for_lost()
     {
         MqttRpcConnection server = await ServeAsync("server", new Probe());

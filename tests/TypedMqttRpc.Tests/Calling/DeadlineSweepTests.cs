@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TypedMqttRpc.Calling;
-using TypedMqttRpc.Wire;
 using TypedMqttRpc.Tests.Support;
+using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Tests.Calling;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TypedMqttRpc.Faults.Load;
-using TypedMqttRpc.Faults.Proxy;
 using TypedMqttRpc.Faults.Peers;
+using TypedMqttRpc.Faults.Proxy;
 using TypedMqttRpc.Faults.Runner;
 using TypedMqttRpc.Wire;
 

@@ -13,7 +13,7 @@ public sealed class AccessControlTests
     public async Task A_caller_that_may_not_publish_the_request_is_told_so()
     {
         await using RpcPair pair = await RpcPair.StartAsync(
-            await MosquittoBroker.StartAsync(new() { Acl = "topic readwrite #\ntopic deny test/work/run\n" }));
+            await MosquittoBroker.StartAsync(new() { Acl = "topic readwrite #\ntopic deny test/task/run\n" }));
         await using IAsyncDisposable serving = await pair.Server.ServeAsync<IWork>(Work.Echo);
         await using IAsyncDisposable values = await pair.Server.ServeAsync<IValues>(new Values());
 
@@ -23,7 +23,7 @@ public sealed class AccessControlTests
         Assert.Equal(RpcExecution.NotExecuted, error.Execution);
         Assert.Equal(MqttReasonCode.NotAuthorized, error.BrokerReason);
         Assert.False(error.IsRemote);
-        Assert.Equal("Not authorized to publish to 'test/work/run': check the broker's ACL.", error.Message);
+        Assert.Equal("Not authorized to publish to 'test/task/run': check the broker's ACL.", error.Message);
         Assert.Equal(111, await pair.Caller.CreateClient<IValues>().AddAsync(1));
     }
 
@@ -63,13 +63,13 @@ public sealed class AccessControlTests
     {
         InMemoryBroker broker = new();
         await using MqttRpcConnection rpc = await MqttRpcConnection.ConnectAsync(new MqttRpcOptions { Network = broker });
-        broker.Subscribes.AnswerNext("test/work/+", MqttReasonCode.NotAuthorized);
+        broker.Subscribes.AnswerNext("test/task/+", MqttReasonCode.NotAuthorized);
 
         RpcException error = await Assert.ThrowsAsync<RpcException>(() => rpc.ServeAsync<IWork>(Work.Echo));
 
         Assert.Equal(RpcStatus.PermissionDenied, error.Status);
         Assert.Equal(MqttReasonCode.NotAuthorized, error.BrokerReason);
-        Assert.Equal("Not authorized to subscribe to 'test/work/+': check the broker's ACL.", error.Message);
+        Assert.Equal("Not authorized to subscribe to 'test/task/+': check the broker's ACL.", error.Message);
 
         // All or nothing: the cancel topic, which was granted, was given back.
         Assert.Equal([$"clients/{rpc.ClientId}/r/#"], broker.SubscriptionsOf(rpc.ClientId).Select(static subscription => subscription.Filter));

@@ -99,7 +99,7 @@ public sealed class ReconnectTests
             Assert.Equal(RpcStatus.Unavailable, error.Status);
             Assert.Equal(RpcExecution.Unknown, error.Execution);
             Assert.False(error.IsRemote);
-            Assert.Contains("'test/work/run'", error.Message, StringComparison.Ordinal);
+            Assert.Contains("'test/task/run'", error.Message, StringComparison.Ordinal);
         });
 
         Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(1));

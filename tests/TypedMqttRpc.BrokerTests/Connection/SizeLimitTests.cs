@@ -50,7 +50,7 @@ public sealed class SizeLimitTests
         Assert.Equal(RpcStatus.PayloadTooLarge, error.Status);
         Assert.Equal(RpcExecution.Executed, error.Execution);
         Assert.True(error.IsRemote);
-        await pair.ServerLog.WaitForAsync("The answer to test/work/run is", "allows", "the caller was told so");
+        await pair.ServerLog.WaitForAsync("The answer to test/task/run is", "allows", "the caller was told so");
         Assert.Equal("small", await work.RunAsync("small"));
         Assert.Empty(states.Losses.Items);
     }

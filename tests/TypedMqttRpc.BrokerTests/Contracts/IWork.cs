@@ -6,7 +6,7 @@ namespace TypedMqttRpc.BrokerTests.Contracts;
 public sealed record OutOfRange([property: Key(0)] double Least, [property: Key(1)] double Most);
 
 /// <summary>A service whose implementation is whatever the test says.</summary>
-[MqttService("test/work")]
+[MqttService("test/task")]
 public partial interface IWork
 {
     [RpcFault(typeof(OutOfRange))]

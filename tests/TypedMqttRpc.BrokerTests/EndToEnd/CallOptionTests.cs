@@ -38,7 +38,7 @@ public sealed class CallOptionTests
             return job;
         }));
 
-        RpcMessage answer = await pair.Caller.RequestAsync("test/work/run", Hi);
+        RpcMessage answer = await pair.Caller.RequestAsync("test/task/run", Hi);
 
         Assert.Equal(["before=1", "after=2"], answer.Headers.Select(header => $"{header.Key}={header.Value}"));
     }
@@ -57,7 +57,7 @@ public sealed class CallOptionTests
             return $"{context.Service} {context.Method} {context.Topic} {context.Tokens.Count} {context.Caller ?? "unknown"}";
         }));
 
-        Assert.Equal("Work run test/work/run 0 unknown", await pair.Caller.CreateClient<IWork>().WithTimeout(TimeSpan.FromSeconds(7)).RunAsync("x"));
+        Assert.Equal("Work run test/task/run 0 unknown", await pair.Caller.CreateClient<IWork>().WithTimeout(TimeSpan.FromSeconds(7)).RunAsync("x"));
         Assert.Null(RpcContext.Current);
     }
 
@@ -69,9 +69,9 @@ public sealed class CallOptionTests
         await using MqttRpcConnection elsewhere = await pair.Broker.ConnectAsync(options => options.TopicPrefix = "plant-8");
         await using IAsyncDisposable serving = await pair.Server.ServeAsync<IWork>(new Work((_, _) => new(RpcContext.Current!.Topic)));
 
-        Assert.Equal("plant-7/line-2/test/work/run", await pair.Caller.CreateClient<IWork>().RunAsync("x"));
+        Assert.Equal("plant-7/line-2/test/task/run", await pair.Caller.CreateClient<IWork>().RunAsync("x"));
         RpcException error = await Assert.ThrowsAsync<RpcException>(() => elsewhere.CreateClient<IWork>().RunAsync("x").AsTask());
-        Assert.Equal("plant-8/test/work/run", error.Topic);
+        Assert.Equal("plant-8/test/task/run", error.Topic);
         Assert.Equal(RpcStatus.Unavailable, error.Status);
     }
 
@@ -119,7 +119,7 @@ public sealed class CallOptionTests
         await work.WithOptions(options => options with { Qos = 0 }).RunAsync("call");
         await work.WithOptions(options => options with { Qos = 1 }).RunUnacknowledgedAsync("call");
 
-        Assert.Equal([1, 0, 0, 1], await QosOnAsync("test/work/+"));
+        Assert.Equal([1, 0, 0, 1], await QosOnAsync("test/task/+"));
         Assert.Equal([1, 0, 0, 1], await QosOnAsync("clients/+/r/Work"));
 
         async Task<IEnumerable<int>> QosOnAsync(string filter) =>

@@ -56,7 +56,7 @@ public sealed class HandlerErrorTests
             Assert.Equal($"It is {status}.", error.Message);
             Assert.Equal(RpcExecution.Executed, error.Execution);
             Assert.True(error.IsRemote);
-            Assert.Equal(("Work", "run", "test/work/run"), (error.Service, error.Method, error.Topic));
+            Assert.Equal(("Work", "run", "test/task/run"), (error.Service, error.Method, error.Topic));
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class HandlerErrorTests
         Assert.Equal(RpcExecution.Executed, error.Execution);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("InvalidOperation", error.Message, StringComparison.Ordinal);
-        LogLine line = await pair.ServerLog.WaitForAsync("The handler of test/work/run failed");
+        LogLine line = await pair.ServerLog.WaitForAsync("The handler of test/task/run failed");
         Assert.Equal("password=hunter2", line.Error!.Message);
         string id = line.Text[(line.Text.LastIndexOf(' ') + 1)..];
         Assert.Matches("^[0-9a-f]{8}$", id);

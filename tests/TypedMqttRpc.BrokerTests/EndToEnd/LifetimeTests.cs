@@ -20,7 +20,7 @@ public sealed class LifetimeTests
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pair.Server.ServeAsync<IWork>(Work.Endless));
 
-        Assert.Contains("'test/work/+' is served already", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'test/task/+' is served already", error.Message, StringComparison.Ordinal);
         Assert.Equal("x", await pair.Caller.CreateClient<IWork>().RunAsync("x"));
         await first.DisposeAsync();
         await first.DisposeAsync();
@@ -44,7 +44,7 @@ public sealed class LifetimeTests
         Assert.Equal(RpcStatus.Unavailable, error!.Status);
         Assert.Equal(RpcExecution.NotExecuted, error.Execution);
         Assert.Equal(MqttReasonCode.NoMatchingSubscribers, error.BrokerReason);
-        Assert.Equal("No service is subscribed to 'test/work/run' (broker answered 0x10).", error.Message);
+        Assert.Equal("No service is subscribed to 'test/task/run' (broker answered 0x10).", error.Message);
         Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
     }
 

@@ -37,7 +37,7 @@ public sealed class OneWayTests
         Assert.Equal(RpcStatus.Unavailable, error.Status);
         Assert.Equal(RpcExecution.NotExecuted, error.Execution);
         Assert.Equal(MqttReasonCode.NoMatchingSubscribers, error.BrokerReason);
-        Assert.Contains("'test/work/tell'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'test/task/tell'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class OneWayTests
 
         await work.TellAsync("fail");
 
-        LogLine line = await pair.ServerLog.WaitForAsync("test/work/tell", "failed");
+        LogLine line = await pair.ServerLog.WaitForAsync("test/task/tell", "failed");
         Assert.Equal("the reason", line.Error!.Message);
         Assert.Equal("next", await work.RunAsync("next"));
         Assert.Equal(0, pair.Caller.Statistics.IgnoredResponses);

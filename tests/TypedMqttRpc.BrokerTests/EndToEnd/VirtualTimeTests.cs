@@ -78,7 +78,7 @@ public sealed class VirtualTimeTests
         Task<string> first = work.RunAsync("first").AsTask();
         await started.WaitForAsync(static job => job == "first");
         Task<string> queued = work.WithTimeout(TimeSpan.FromSeconds(1)).RunAsync("queued").AsTask();
-        await _broker.Deliveries.WaitForAsync("test/work/run", 2, TestContext.Current.CancellationToken).Soon();
+        await _broker.Deliveries.WaitForAsync("test/task/run", 2, TestContext.Current.CancellationToken).Soon();
 
         _time.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<RpcException>(() => queued.Soon());

@@ -17,7 +17,7 @@ public sealed class HostileRequestTests
     public static TheoryData<BrokerKind, string> HarmlessPayloads => Matrix(HostilePayloads.Harmless.Keys);
 
     public static TheoryData<BrokerKind, string> BadResponseTopics =>
-        Matrix(["#", "+", "a/+/b", "a/#", "$SYS/x", "$share/g/x", "test/values/add", "test/values/other", "test/values/_/cancel", "test/work/run", "1/2/3/4/5/6/7/8/9", new string('t', 257)]);
+        Matrix(["#", "+", "a/+/b", "a/#", "$SYS/x", "$share/g/x", "test/values/add", "test/values/other", "test/values/_/cancel", "test/task/run", "1/2/3/4/5/6/7/8/9", new string('t', 257)]);
 
     [Theory]
     [MemberData(nameof(BadPayloads))]

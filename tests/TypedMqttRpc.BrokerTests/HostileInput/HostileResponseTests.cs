@@ -63,7 +63,7 @@ public sealed class HostileResponseTests
         Assert.Equal(status, error.Status);
         Assert.Equal(execution, error.Execution);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Equal(("Work", "run", "test/work/run"), (error.Service, error.Method, error.Topic));
+        Assert.Equal(("Work", "run", "test/task/run"), (error.Service, error.Method, error.Topic));
         Assert.Equal("good", await other);
         Assert.Equal(new MqttRpcStatistics(0, 0, 0), responder.Caller.Statistics);
     }
@@ -147,7 +147,7 @@ public sealed class HostileResponseTests
     public async Task A_response_without_a_status_is_fine_for_an_untyped_request(BrokerKind kind)
     {
         await using Responder responder = await Responder.StartAsync(kind);
-        Task<RpcMessage> call = responder.Caller.RequestAsync("test/work/run", "anything"u8.ToArray()).AsTask();
+        Task<RpcMessage> call = responder.Caller.RequestAsync("test/task/run", "anything"u8.ToArray()).AsTask();
         MqttApplicationMessage answer = Answer(await responder.NextAsync());
         answer.UserProperties.Clear();
         answer.UserProperties.Add(HostileStage.Property("x", "y"));

@@ -30,7 +30,7 @@ internal sealed class Responder : IAsyncDisposable
     {
         TestBroker broker = await TestBroker.StartAsync(kind);
         PlainClient peer = await PlainClient.ConnectAsync(broker.Uri!);
-        await peer.SubscribeAsync("test/work/+");
+        await peer.SubscribeAsync("test/task/+");
         RecordedLog log = new();
         return new(broker, peer, await broker.ConnectAsync(options =>
         {

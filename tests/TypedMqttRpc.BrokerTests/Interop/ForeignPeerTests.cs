@@ -57,7 +57,7 @@ public sealed class ForeignPeerTests
         }));
 
         string answer = await CommandLine.RequestAsync(
-            broker, @"-t test/work/run -e reply/1 -m $'\x91\xa1x' -D publish user-property tenant acme -F '%p|%P'");
+            broker, @"-t test/task/run -e reply/1 -m $'\x91\xa1x' -D publish user-property tenant acme -F '%p|%P'");
 
         Assert.Equal("\uFFFDacme|__stat:200 answered-by:us", answer);
     }

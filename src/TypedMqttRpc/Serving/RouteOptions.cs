@@ -7,10 +7,10 @@ public class RouteOptions
     public int MaxConcurrentCalls { get; set; } = 1_000;
 
     /// <summary>
-    /// How many requests wait for their turn, from 0; further ones are answered with <see cref="RpcStatus.ResourceExhausted"/> at once. 10,000 by default.
+    /// How many requests wait for their turn, from 0; further ones are answered with <see cref="RpcStatus.ResourceExhausted"/> at once. 20,000 by default: a caller with all its calls in flight fits in.
     /// One caller fills at most three quarters of it, and while others wait as well, half.
     /// </summary>
-    public int MaxQueuedCalls { get; set; } = 10_000;
+    public int MaxQueuedCalls { get; set; } = 20_000;
 
     /// <summary>How many bytes of payload wait with them, from 0; beyond that they are turned away likewise. 64 MiB by default.</summary>
     public long MaxQueuedBytes { get; set; } = 64 * 1024 * 1024;

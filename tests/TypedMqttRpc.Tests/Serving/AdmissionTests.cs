@@ -7,6 +7,17 @@ namespace TypedMqttRpc.Tests.Serving;
 public sealed class AdmissionTests
 {
     [Fact]
+    public void By_default_a_server_has_room_for_all_calls_that_two_connections_may_have_in_flight()
+    {
+        ServeOptions server = new();
+        int calls = new MqttRpcOptions().MaxPendingCalls;
+
+        // Alone, a caller gets three quarters of the queue; beside another, half.
+        Assert.True(server.MaxConcurrentCalls + (server.MaxQueuedCalls * 3 / 4) >= calls);
+        Assert.True(server.MaxQueuedCalls / 2 >= calls);
+    }
+
+    [Fact]
     public async Task So_many_run_so_many_wait_and_the_rest_is_turned_away_at_once()
     {
         Gate gate = new();

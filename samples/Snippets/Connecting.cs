@@ -35,6 +35,14 @@ public static class Connecting
         // </snippet:connect-options>
     }
 
+    public static async Task CheckAccessAsync(MqttRpcConnection rpc)
+    {
+        // <snippet:access>
+        AccessReport report = await rpc.CheckAccessAsync();
+        Console.WriteLine(report);
+        // </snippet:access>
+    }
+
     public static void Watch(MqttRpcConnection rpc)
     {
         // <snippet:states>

@@ -16,6 +16,11 @@ public sealed partial class MqttRpcConnection
         {
             try
             {
+                if (connection._access.OnMessage(message))
+                {
+                    return;
+                }
+
                 if (message.Topic.StartsWith(_responses, StringComparison.Ordinal))
                 {
                     connection._caller.OnResponse(message);

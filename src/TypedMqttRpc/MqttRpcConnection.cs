@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using MessagePack;
 using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Access;
 using TypedMqttRpc.Calling;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Network.MqttNet;
@@ -26,6 +27,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     private readonly Caller _caller;
     private readonly TypedCaller _typed;
     private readonly RpcServer _server;
+    private readonly AccessCheck _access;
     private readonly string _untypedResponseTopic;
     private readonly Lock _lock = new();
     private readonly List<ServedHandle> _served = [];
@@ -65,6 +67,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
                 settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails, settings.ClientId!, life, settings.Presence),
             settings.Time,
             log);
+        _access = new AccessCheck(_keeper, settings.Time);
         _untypedResponseTopic = ServiceTopics.Response(settings.ClientId!, UntypedService);
     }
 

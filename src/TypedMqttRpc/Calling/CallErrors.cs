@@ -151,7 +151,7 @@ internal static class CallErrors
     private static string Fate(PendingCall call) =>
         call.Request.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
         : call.Progress.Phase == CallPhase.Acknowledged && !call.Caller.HasBeenAnswered
-            ? $"the broker has acknowledged the request, but no answer has ever come to this client: the service may be away, or the broker's ACL may not let this client read '{Topics.ServiceTopics.ResponseFilter(call.Caller.Settings.ClientId)}'"
+            ? $"the broker has acknowledged the request, but no answer has ever come to this client: the service may be away, or the broker's ACL may not let this client read '{Topics.ServiceTopics.ResponseFilter(call.Caller.Settings.ClientId)}', which CheckAccessAsync tells"
         : call.Progress.Phase == CallPhase.Acknowledged ? "the broker has acknowledged the request"
         : "the broker never acknowledged the request";
 

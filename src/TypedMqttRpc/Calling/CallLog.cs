@@ -19,4 +19,7 @@ internal static partial class CallLog
 
     [LoggerMessage(204, LogLevel.Debug, "The announcement of {Service} by {Instance} cannot be read and was ignored")]
     public static partial void AnnouncementMalformed(ILogger logger, string service, string instance);
+
+    [LoggerMessage(205, LogLevel.Warning, "The broker refused the cancellation on {Topic} ({Reason}), so the service goes on until its deadline: check the broker's ACL")]
+    public static partial void CancelRefused(ILogger logger, string topic, MqttReasonCode reason);
 }

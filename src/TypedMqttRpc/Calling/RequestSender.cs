@@ -254,7 +254,11 @@ internal sealed class RequestSender
     {
         try
         {
-            await session.PublishAsync(cancel).ConfigureAwait(false);
+            MqttReasonCode answer = await session.PublishAsync(cancel).ConfigureAwait(false);
+            if (answer >= MqttReasonCode.UnspecifiedError)
+            {
+                CallLog.CancelRefused(_log, cancel.Topic, answer);
+            }
         }
         catch (Exception failure)
         {

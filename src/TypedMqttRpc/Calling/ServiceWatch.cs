@@ -23,6 +23,9 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     private readonly DepartedLives _departed = new();
     private int _watchesDepartures;
 
+    /// <summary>The services that are watched, and whether any announcement of each has ever come.</summary>
+    public IEnumerable<(string Service, bool HasHeard)> Watched => _services.Select(static each => (each.Key, each.Value.HasHeard));
+
     /// <summary>Raised when an instance is lost: the service, the filter that it served, and which topics others are known to serve.</summary>
     public event Action<string, string, Func<string, bool>>? Gone;
 

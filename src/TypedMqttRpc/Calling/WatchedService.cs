@@ -20,11 +20,15 @@ internal sealed class WatchedService
 
     private volatile int _absentCount;
 
+    /// <summary>Whether any announcement has ever come.</summary>
+    public bool HasHeard { get; private set; }
+
     /// <returns>Whether it is in the place of one that was lost.</returns>
     public bool Add(string instance, Announcement announcement)
     {
         lock (_lock)
         {
+            HasHeard = true;
             if (_instances.Count >= MaxInstances && !_instances.ContainsKey(instance))
             {
                 return false;

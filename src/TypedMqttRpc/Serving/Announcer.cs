@@ -74,13 +74,12 @@ internal sealed class Announcer : IDisposable
         AnnounceAll();
     }
 
-    private void AnnounceAll()
-    {
-        foreach ((string topic, Announcement announcement) in _announced)
-        {
-            _ = PublishAsync(topic, announcement.Write());
-        }
-    }
+    /// <summary>Announces everything again.</summary>
+    /// <returns>For each topic whether the broker has taken it.</returns>
+    public Task<(string Topic, bool IsTaken)[]> AnnounceAgainAsync() =>
+        Task.WhenAll(_announced.Select(async each => (each.Key, await PublishAsync(each.Key, each.Value.Write()).ConfigureAwait(false))));
+
+    private void AnnounceAll() => _ = AnnounceAgainAsync();
 
     public void Dispose() => _renewal.Dispose();
 
@@ -98,29 +97,36 @@ internal sealed class Announcer : IDisposable
         }
     }
 
-    private async Task PublishAsync(string topic, byte[] payload)
+    /// <returns>Whether the broker has taken it.</returns>
+    private async Task<bool> PublishAsync(string topic, byte[] payload)
     {
+        if (_keeper.Session is not { } session)
+        {
+            return false;
+        }
+
         try
         {
-            if (_keeper.Session is { } session)
+            MqttReasonCode answer = await session.PublishAsync(new MqttMessage
             {
-                MqttReasonCode answer = await session.PublishAsync(new MqttMessage
-                {
-                    Topic = topic,
-                    Payload = payload,
-                    Qos = Math.Min(1, session.Limits.MaximumQos),
-                    Retain = true,
-                    ExpirySeconds = payload.Length == 0 ? 0 : Expiry.ToSeconds(Lasts),
-                }).ConfigureAwait(false);
-                if (answer >= MqttReasonCode.UnspecifiedError)
-                {
-                    ServingLog.AnnouncementRefused(_log, topic, answer);
-                }
+                Topic = topic,
+                Payload = payload,
+                Qos = Math.Min(1, session.Limits.MaximumQos),
+                Retain = true,
+                ExpirySeconds = payload.Length == 0 ? 0 : Expiry.ToSeconds(Lasts),
+            }).ConfigureAwait(false);
+            if (answer >= MqttReasonCode.UnspecifiedError)
+            {
+                ServingLog.AnnouncementRefused(_log, topic, answer);
+                return false;
             }
+
+            return true;
         }
         catch (MqttConnectionLostException)
         {
             // Announced again after the reconnect.
+            return false;
         }
     }
 }

@@ -6,6 +6,9 @@ internal interface IHandlerTable
     /// <summary>What it serves, for logs and errors.</summary>
     string Name { get; }
 
+    /// <summary>The contract; <see langword="null"/> for a route.</summary>
+    MqttService? Service { get; }
+
     /// <summary>The handler of a topic that matches the filter; <see langword="null"/> when there is no such method.</summary>
     RequestHandler? Find(string topic);
 

@@ -21,6 +21,8 @@ internal sealed class MethodTable : IHandlerTable
 
     public string Name => _service.Name;
 
+    public MqttService Service => _service;
+
     public RequestHandler? Find(string topic) => _handlers.TryGetValue(MethodLevel(topic), out RequestHandler? handler) ? handler : null;
 
     public string? CallerOf(string topic) => _service.IdentifyCaller ? topic[(topic.LastIndexOf('/') + 1)..] : null;

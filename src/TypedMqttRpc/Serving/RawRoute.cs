@@ -8,6 +8,8 @@ internal sealed class RawRoute(TopicTemplate template, RpcRouteHandler handler) 
 {
     public string Name => template.Text;
 
+    public MqttService? Service => null;
+
     public RequestHandler Find(string topic) => this;
 
     public string? CallerOf(string topic) => null;

@@ -1,4 +1,5 @@
 using TypedMqttRpc.Network;
+using TypedMqttRpc.Topics;
 
 namespace TypedMqttRpc.Serving;
 
@@ -13,6 +14,18 @@ internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, Serve
     private int _disposed;
 
     public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
+
+    /// <summary>What is served, as a log names it.</summary>
+    public string Name => route.Handlers.Name;
+
+    /// <summary>The contract; <see langword="null"/> for a route.</summary>
+    public MqttService? Service => route.Handlers.Service;
+
+    /// <summary>The filters, without the group.</summary>
+    public IReadOnlyList<string> Filters => filters;
+
+    /// <summary>Whether members of a group share what a filter brings.</summary>
+    public bool IsShared(int filter) => TopicFilter.IsShared(subscriptions[filter]);
 
     public async ValueTask DisposeAsync()
     {

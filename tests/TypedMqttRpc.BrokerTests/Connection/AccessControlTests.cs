@@ -1,3 +1,4 @@
+using TypedMqttRpc.BrokerTests.Brokers;
 using TypedMqttRpc.BrokerTests.Brokers.Mosquitto;
 using TypedMqttRpc.BrokerTests.Clients;
 using TypedMqttRpc.BrokerTests.Contracts;
@@ -90,6 +91,39 @@ public sealed class AccessControlTests
 
         Assert.Equal(RpcStatus.DeadlineExceeded, error.Status);
         Assert.Contains("the broker has acknowledged the request", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData(typeof(EveryBroker))]
+    public async Task Where_nothing_is_forbidden_the_check_says_so(BrokerKind kind)
+    {
+        await using RpcPair pair = await RpcPair.StartAsync(kind);
+        await using IAsyncDisposable vault = await pair.Server.ServeAsync<IVault>(new Vault(_ => new(string.Empty)));
+        await using IAsyncDisposable work = await pair.Server.ServeAsync<IWork>(Work.Echo);
+        await using IAsyncDisposable route = await pair.Server.RouteAsync("devices/{id}/#", static (_, _) => new(RpcReply.Empty));
+        await pair.Caller.CreateClient<IWork>().RunAsync("x");
+
+        AccessReport ofServer = await pair.Server.CheckAccessAsync();
+        AccessReport ofCaller = await pair.Caller.CheckAccessAsync();
+
+        Assert.All(ofServer.Findings.Concat(ofCaller.Findings), static finding => Assert.Equal(AccessAnswer.Allowed, finding.Answer));
+        Assert.Equal((11, 4), (ofServer.Findings.Count, ofCaller.Findings.Count));
+        Assert.Equal(new MqttRpcStatistics(0, 0, 0), pair.Server.Statistics);
+        Assert.Equal(new MqttRpcStatistics(0, 0, 0), pair.Caller.Statistics);
+    }
+
+    [Fact]
+    public async Task Of_a_group_whose_members_share_the_messages_the_check_knows_nothing()
+    {
+        await using RpcPair pair = await RpcPair.StartAsync(BrokerKind.InMemory);
+        await using IAsyncDisposable one = await pair.Server.ServeAsync<IWork>(Work.Echo, static options => options.Group = "workers");
+        await using IAsyncDisposable other = await pair.Caller.ServeAsync<IWork>(Work.Echo, static options => options.Group = "workers");
+
+        AccessReport[] reports = [await pair.Server.CheckAccessAsync(), await pair.Server.CheckAccessAsync(), await pair.Server.CheckAccessAsync()];
+
+        Assert.All(reports, static report => Assert.True(report.NothingForbidden, report.ToString()));
+        Assert.Contains(reports, static report => report.Findings.Any(static finding =>
+            finding.Answer == AccessAnswer.Unknown && finding.Purpose.Contains("another member of the group", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal static class ScenarioTable
         Fuzz.Scenario,
         Forgery.Scenario,
         Reflection.Scenario,
+        WrongAccess.Scenario,
         DuplicateCap.Scenario,
         Leak.Scenario,
     ];

@@ -51,7 +51,7 @@ public sealed class CallDeadlineTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(1, false, "the broker has acknowledged the request, but no answer has ever come to this client: the service may be away, or the broker's ACL may not let this client read 'clients/c/r/#'.")]
+    [InlineData(1, false, "the broker has acknowledged the request, but no answer has ever come to this client: the service may be away, or the broker's ACL may not let this client read 'clients/c/r/#', which CheckAccessAsync tells.")]
     [InlineData(1, true, "the broker never acknowledged the request.")]
     [InlineData(0, false, "it was sent at QoS 0, which the broker does not acknowledge.")]
     public async Task A_call_without_an_answer_ends_at_its_deadline_and_may_have_run(int qos, bool holdAcknowledgement, string text)

@@ -45,10 +45,11 @@ internal sealed class MosquittoFolder : IDisposable
             config.Add($"max_packet_size {packetSize}");
         }
 
-        config.Add($"listener {ports.Tcp} 127.0.0.1");
+        string[] identity = options.UserNameIsClientId ? ["use_username_as_clientid true"] : [];
+        config.AddRange([$"listener {ports.Tcp} 127.0.0.1", .. identity]);
         if (options.WebSocket)
         {
-            config.AddRange([$"listener {ports.WebSocket} 127.0.0.1", "protocol websockets"]);
+            config.AddRange([$"listener {ports.WebSocket} 127.0.0.1", "protocol websockets", .. identity]);
         }
 
         config.AddRange(DescribeTls(options, ports));
@@ -71,6 +72,7 @@ internal sealed class MosquittoFolder : IDisposable
             $"cafile {WriteFile("ca.crt", authority.Certificate.ExportCertificatePem())}",
             $"certfile {WriteFile("server.crt", server.ExportCertificatePem())}",
             $"keyfile {WriteFile("server.key", server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem())}",
+            .. options.UserNameIsClientId ? (string[])["use_username_as_clientid true"] : [],
             .. options.RequireClientCertificate ? (string[])["require_certificate true", "use_identity_as_username true"] : [],
         ];
         string[] listeners = [$"listener {ports.Tls} 127.0.0.1", .. certificates];

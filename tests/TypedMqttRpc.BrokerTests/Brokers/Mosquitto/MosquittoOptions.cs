@@ -21,6 +21,9 @@ internal sealed record MosquittoOptions
     /// <summary>Clients of the encrypted listener show a certificate, whose name is their user name.</summary>
     public bool RequireClientCertificate { get; init; }
 
+    /// <summary>A client's id is its user name, whatever it says.</summary>
+    public bool UserNameIsClientId { get; init; }
+
     /// <summary>Adds a WebSocket listener; with an <see cref="Authority"/> an encrypted one too.</summary>
     public bool WebSocket { get; init; }
 

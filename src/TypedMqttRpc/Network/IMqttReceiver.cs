@@ -7,6 +7,10 @@ namespace TypedMqttRpc.Network;
 public interface IMqttReceiver
 {
     /// <summary>A message arrived. It is acknowledged when this returns, so this neither waits nor runs user code.</summary>
+    /// <param name="message">
+    /// The message. Its payload and correlation data are valid until this returns: who keeps them copies them. Its strings and user properties stay, and
+    /// are never changed.
+    /// </param>
     void OnMessage(in Wire.MqttMessage message);
 
     /// <summary>The connection ended, other than by being disposed. Called once, and after that nothing more.</summary>

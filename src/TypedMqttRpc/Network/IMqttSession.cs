@@ -24,6 +24,35 @@ public interface IMqttSession : IAsyncDisposable
     /// <exception cref="MqttConnectionLostException">The connection ended before that.</exception>
     ValueTask<MqttReasonCode> PublishAsync(in Wire.MqttMessage message);
 
+    /// <summary>Publishes a message at once, and tells a callback instead of a task what became of it.</summary>
+    /// <param name="message">The message, which must not change before the callback is called.</param>
+    /// <param name="completion">Is called once.</param>
+    void Publish(in Wire.MqttMessage message, IPublishCompletion completion)
+    {
+        _ = TellAsync(PublishAsync(message), completion);
+
+        static async Task TellAsync(ValueTask<MqttReasonCode> publish, IPublishCompletion completion)
+        {
+            MqttReasonCode answer;
+            try
+            {
+                answer = await publish.ConfigureAwait(false);
+            }
+            catch (MqttConnectionLostException lost)
+            {
+                completion.OnNotPublished(lost);
+                return;
+            }
+            catch (Exception unforeseen)
+            {
+                completion.OnNotPublished(new MqttConnectionLostException($"publishing failed: {unforeseen.Message}", unforeseen));
+                return;
+            }
+
+            completion.OnPublished(answer);
+        }
+    }
+
     /// <summary>Subscribes to filters.</summary>
     /// <returns>The broker's answer to each, in order.</returns>
     /// <exception cref="MqttConnectionLostException">The connection ended before the answer.</exception>

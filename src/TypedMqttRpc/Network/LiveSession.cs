@@ -46,6 +46,9 @@ internal sealed class LiveSession
     /// <summary>Publishes a message that has its place in the window, or needs none.</summary>
     public ValueTask<MqttReasonCode> PublishNowAsync(in MqttMessage message) => _session.PublishAsync(message);
 
+    /// <summary>Publishes a message that has its place in the window, or needs none. Whoever is told that it has ended gives the place back.</summary>
+    public void PublishNow(in MqttMessage message, IPublishCompletion completion) => _session.Publish(message, completion);
+
     public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken) =>
         _session.SubscribeAsync(subscriptions, cancellationToken);
 

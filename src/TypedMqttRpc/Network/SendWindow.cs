@@ -9,7 +9,7 @@ namespace TypedMqttRpc.Network;
 internal sealed class SendWindow(int size)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource> _waiters = new();
+    private readonly Queue<IPlaceWaiter> _waiters = new();
     private readonly Queue<CorrelationData> _requests = new();
     private Func<CorrelationData, bool>? _send;
     private int _free = size;
@@ -39,27 +39,35 @@ internal sealed class SendWindow(int size)
         }
     }
 
+    /// <summary>Takes a place at once, or has the waiter called when there is one, before all requests.</summary>
+    /// <returns>Whether the place is taken; otherwise the waiter is called, perhaps before this returns.</returns>
+    public bool TryEnter(IPlaceWaiter waiter)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
+            {
+                if (_free > 0)
+                {
+                    _free--;
+                    return true;
+                }
+
+                _waiters.Enqueue(waiter);
+                return false;
+            }
+        }
+
+        waiter.OnNoPlace();
+        return false;
+    }
+
     /// <summary>Takes a place, before all requests.</summary>
     /// <exception cref="MqttConnectionLostException">The connection was lost before there was one.</exception>
     public Task EnterAsync()
     {
-        lock (_lock)
-        {
-            if (_closed)
-            {
-                return Task.FromException(Lost());
-            }
-
-            if (_free > 0)
-            {
-                _free--;
-                return Task.CompletedTask;
-            }
-
-            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Enqueue(waiter);
-            return waiter.Task;
-        }
+        var waiter = new Waiter();
+        return TryEnter(waiter) ? Task.CompletedTask : waiter.Task;
     }
 
     /// <summary>Gives a place back, or on to the next who waits.</summary>
@@ -67,7 +75,8 @@ internal sealed class SendWindow(int size)
     {
         while (true)
         {
-            CorrelationData request;
+            CorrelationData request = default;
+            IPlaceWaiter? waiter;
             lock (_lock)
             {
                 if (_closed)
@@ -75,17 +84,17 @@ internal sealed class SendWindow(int size)
                     return;
                 }
 
-                if (_waiters.TryDequeue(out TaskCompletionSource? waiter))
-                {
-                    waiter.SetResult();
-                    return;
-                }
-
-                if (!_requests.TryDequeue(out request))
+                if (!_waiters.TryDequeue(out waiter) && !_requests.TryDequeue(out request))
                 {
                     _free++;
                     return;
                 }
+            }
+
+            if (waiter is not null)
+            {
+                waiter.OnPlace();
+                return;
             }
 
             if (_send!(request))
@@ -98,19 +107,35 @@ internal sealed class SendWindow(int size)
     /// <summary>The connection is lost: nobody gets a place any more.</summary>
     public void Close()
     {
+        IPlaceWaiter[] waiters;
         lock (_lock)
         {
             _closed = true;
             _requests.Clear();
-            while (_waiters.TryDequeue(out TaskCompletionSource? waiter))
-            {
-                waiter.SetException(Lost());
+            waiters = [.. _waiters];
+            _waiters.Clear();
+        }
 
-                // Whoever waited may have given up, and then nobody looks.
-                _ = waiter.Task.Exception;
-            }
+        foreach (IPlaceWaiter waiter in waiters)
+        {
+            waiter.OnNoPlace();
         }
     }
 
-    private static MqttConnectionLostException Lost() => new("the connection was lost while the message waited for its turn");
+    private sealed class Waiter : IPlaceWaiter
+    {
+        private readonly TaskCompletionSource _place = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Task => _place.Task;
+
+        public void OnPlace() => _place.SetResult();
+
+        public void OnNoPlace()
+        {
+            _place.SetException(new MqttConnectionLostException("the connection was lost while the message waited for its turn"));
+
+            // Whoever waited may have given up, and then nobody looks.
+            _ = _place.Task.Exception;
+        }
+    }
 }

@@ -4,7 +4,8 @@ namespace TypedMqttRpc.Wire;
 
 /// <summary>An MQTT 5 PUBLISH, received or to be sent: section 3.3 of the specification.</summary>
 /// <remarks>
-/// A message to be sent must not change until its publish has ended. What a received one points to stays valid for ever.
+/// A message to be sent must not change until its publish has ended. The memory of a received one is valid while it is being handed over:
+/// <see cref="Network.IMqttReceiver.OnMessage"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly record struct MqttMessage

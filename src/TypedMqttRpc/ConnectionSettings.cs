@@ -31,6 +31,7 @@ internal sealed class ConnectionSettings
         Qos = options.Qos;
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
+        Channel = options.Channel;
         IncludeExceptionDetails = options.IncludeExceptionDetails;
         Serializer = RpcSerializer.Harden(options.SerializerOptions, nameof(options.SerializerOptions));
         LoggerFactory = options.LoggerFactory;
@@ -72,6 +73,8 @@ internal sealed class ConnectionSettings
 
     public int MaxPendingCalls { get; }
 
+    public MqttRpcChannel Channel { get; }
+
     public bool IncludeExceptionDetails { get; }
 
     public MessagePackSerializerOptions Serializer { get; }
@@ -104,7 +107,7 @@ internal sealed class ConnectionSettings
         return settings;
     }
 
-    public MqttNetOptions ToMqttNet() => new(Address!) { UserName = UserName, Password = Password, Tls = Tls, ConfigureClient = ConfigureClient };
+    public MqttNetOptions ToMqttNet() => new(Address!) { UserName = UserName, Password = Password, Tls = Tls, Channel = Channel, ConfigureClient = ConfigureClient };
 
     private void Apply(BrokerAddress address)
     {
@@ -163,6 +166,11 @@ internal sealed class ConnectionSettings
         ArgumentOutOfRangeException.ThrowIfGreaterThan(SessionExpiry, TimeSpan.FromDays(1), nameof(SessionExpiry));
         ArgumentOutOfRangeException.ThrowIfNegative(Qos, nameof(Qos));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Qos, 1, nameof(Qos));
+        if (!Enum.IsDefined(Channel))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Channel), Channel, "There is no such channel; use Pipelined or Standard.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingCalls, 1, nameof(MaxPendingCalls));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPendingCalls, 1_000_000, nameof(MaxPendingCalls));
         if (TopicPrefix is not null)

@@ -55,6 +55,12 @@ public sealed class MqttRpcOptions
     /// <summary>The quality of service of requests and responses: 0 or 1. 1 by default.</summary>
     public int Qos { get; set; } = 1;
 
+    /// <summary>
+    /// How packets are read and written. <see cref="MqttRpcChannel.Standard"/> leaves that to MQTTnet, in case the default should not work with some broker
+    /// or some later MQTTnet; over WebSocket it is always so.
+    /// </summary>
+    public MqttRpcChannel Channel { get; set; }
+
     /// <summary>What the topic of every service begins with, such as <c>plant-7</c>; <see langword="null"/> for nothing.</summary>
     public string? TopicPrefix { get; set; }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
+using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
@@ -9,9 +11,11 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 {
     private const int MaxPooled = 4096;
     private static readonly ConcurrentQueue<PendingCall<T>> Pool = new();
+    private static int _pooled;
 
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private ResponseReader<T> _reader = null!;
+    private readonly PayloadBuffer _answer = new();
     private MqttMessage _response;
     private int _taken;
 
@@ -23,7 +27,15 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     public static PendingCall<T> Rent(ResponseReader<T> reader)
     {
-        PendingCall<T> call = Pool.TryDequeue(out PendingCall<T>? pooled) ? pooled : new();
+        if (Pool.TryDequeue(out PendingCall<T>? call))
+        {
+            Interlocked.Decrement(ref _pooled);
+        }
+        else
+        {
+            call = new();
+        }
+
         call._reader = reader;
         return call;
     }
@@ -61,7 +73,9 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     protected override void SetResponse(in MqttMessage response)
     {
-        _response = response;
+        // A copy: what arrived is valid on the receive path only.
+        _answer.Write(response.Payload.Span);
+        _response = response with { Payload = _answer.Written, CorrelationData = default };
         _core.SetResult(true);
     }
 
@@ -72,10 +86,15 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
         _core.Reset();
         _taken = 0;
         _response = default;
+        _answer.Clear();
         _reader = null!;
-        if (Pool.Count < MaxPooled)
+        if (Interlocked.Increment(ref _pooled) <= MaxPooled)
         {
             Pool.Enqueue(this);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _pooled);
         }
     }
 }

@@ -10,5 +10,5 @@ internal sealed class RawResponseReader : ResponseReader<RpcMessage>
     public override RpcMessage Read(PendingCall call, in MqttMessage response) =>
         ResponseDecoding.TryDecode(response, out ResponseParts parts) && parts.Status != RpcStatus.Ok
             ? throw CallErrors.Remote(call, parts)
-            : new RpcMessage(response.Topic, response.Payload, response.ContentType, parts.Headers ?? []);
+            : new RpcMessage(response.Topic, response.Payload.ToArray(), response.ContentType, parts.Headers ?? []);
 }

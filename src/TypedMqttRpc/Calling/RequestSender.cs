@@ -122,56 +122,43 @@ internal sealed class RequestSender
             return false;
         }
 
-        // Not awaited: the call ends with its response, and the acknowledgement only matters when it is bad.
-        _ = SendAsync(call, request, attempt, session);
+        SendAttempt.Rent(this, call, request, attempt, session).Start();
         return true;
     }
 
-    private async Task SendAsync(PendingCall call, MqttMessage request, int attempt, LiveSession session)
+    /// <summary>What the broker says to an attempt, whose place in the window has been given back.</summary>
+    /// <returns>Whether that was the last word; otherwise the attempt is to wait a moment and then to be made again.</returns>
+    public bool OnPublished(PendingCall call, in MqttMessage request, int attempt, LiveSession session, MqttReasonCode answer, ref long? unheardSince)
     {
-        bool hasPlace = request.Qos > 0;
-        try
+        if (answer == MqttReasonCode.NoMatchingSubscribers && MayTryAgain(unheardSince ??= _time.GetTimestamp(), call, attempt, request.Topic))
         {
-            long? unheardSince = null;
-            while (true)
-            {
-                MqttReasonCode answer = await session.PublishNowAsync(request).ConfigureAwait(false);
-                if (hasPlace)
-                {
-                    hasPlace = false;
-                    session.Window.Leave();
-                }
+            return false;
+        }
 
-                if (answer != MqttReasonCode.NoMatchingSubscribers
-                    || !await MayTryAgainAsync(unheardSince ??= _time.GetTimestamp(), call.Progress, attempt, call.Method, request.Topic).ConfigureAwait(false))
-                {
-                    OnAnswer(call, request, attempt, session, answer);
-                    return;
-                }
+        OnAnswer(call, request, attempt, session, answer);
+        return true;
+    }
 
-                await session.Window.EnterAsync().ConfigureAwait(false);
-                hasPlace = true;
-            }
-        }
-        catch (MqttConnectionLostException lost)
-        {
-            session.Window.Close();
-            OnLost(call, attempt, session, lost.Message);
-        }
-        catch (Exception unforeseen)
-        {
-            CallLog.SendFailed(_log, request.Topic, unforeseen);
-            End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
-        }
-        finally
-        {
-            if (hasPlace)
-            {
-                session.Window.Leave();
-            }
+    /// <summary>An attempt could not be made, which no later one could either.</summary>
+    public void OnFailed(PendingCall call, Exception unforeseen)
+    {
+        CallLog.SendFailed(_log, call.Request.Topic, unforeseen);
+        End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
+    }
 
-            call.Release();
-        }
+    /// <summary>The connection was lost before the broker said anything to an attempt.</summary>
+    public void OnNotPublished(PendingCall call, int attempt, LiveSession session, MqttConnectionLostException lost)
+    {
+        session.Window.Close();
+        OnLost(call, attempt, session, lost.Message);
+    }
+
+    /// <summary>Nobody subscribes yet: a moment later the attempt may be made again.</summary>
+    /// <returns>Whether the call is still wanted.</returns>
+    public async ValueTask<bool> PauseAsync(PendingCall call, int attempt)
+    {
+        await Task.Delay(NoResponderPause, _time, CancellationToken.None).ConfigureAwait(false);
+        return call.Progress.TryResume(attempt);
     }
 
     private void OnAnswer(PendingCall call, in MqttMessage request, int attempt, LiveSession session, MqttReasonCode answer)
@@ -237,17 +224,11 @@ internal sealed class RequestSender
         }
     }
 
-    /// <summary>Nobody subscribes: waits a moment before the request is sent again, unless it was long enough already or the call has ended.</summary>
-    private async ValueTask<bool> MayTryAgainAsync(long since, RequestProgress progress, int attempt, MqttMethod? method, string topic)
+    /// <summary>Nobody subscribes: whether to send the request again in a moment, unless it was long enough already or the call has ended.</summary>
+    private bool MayTryAgain(long since, PendingCall call, int attempt, string topic)
     {
-        TimeSpan grace = method is not null && _watch.IsMissed(method.Service, topic, ServiceWatch.ReturnGrace) ? ServiceWatch.ReturnGrace : NoResponderGrace;
-        if (_time.GetElapsedTime(since) >= grace || !progress.TryPause(attempt))
-        {
-            return false;
-        }
-
-        await Task.Delay(NoResponderPause, _time, CancellationToken.None).ConfigureAwait(false);
-        return progress.TryResume(attempt);
+        TimeSpan grace = call.Method is { } method && _watch.IsMissed(method.Service, topic, ServiceWatch.ReturnGrace) ? ServiceWatch.ReturnGrace : NoResponderGrace;
+        return _time.GetElapsedTime(since) < grace && call.Progress.TryPause(attempt);
     }
 
     private async Task SendCancelAsync(LiveSession session, MqttMessage cancel)

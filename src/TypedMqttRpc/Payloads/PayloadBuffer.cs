@@ -7,6 +7,9 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
 {
     private const int FirstSize = 256;
 
+    /// <summary>What is not given back, since the next payload is most likely as small.</summary>
+    private const int SizeToKeep = 1024;
+
     private byte[] _bytes = [];
     private int _written;
 
@@ -26,10 +29,10 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_written);
     }
 
-    /// <summary>Gives the memory back; what was written is gone.</summary>
+    /// <summary>What was written is gone, and the memory given back if it is large.</summary>
     public void Clear()
     {
-        if (_bytes.Length > 0)
+        if (_bytes.Length > SizeToKeep)
         {
             ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = [];

@@ -3,26 +3,43 @@ using System.Text;
 namespace TypedMqttRpc.Wire;
 
 /// <summary>How many bytes a PUBLISH takes: MQTT 5.0 section 3.3. What the broker would refuse is not sent at all.</summary>
-internal static class PacketSize
+/// <param name="Properties">The length of its properties.</param>
+/// <param name="Remaining">The length of everything after the fixed header.</param>
+internal readonly record struct PacketSize(long Properties, long Remaining)
 {
-    public static long OfPublish(in MqttMessage message)
+    /// <summary>The whole packet.</summary>
+    public long Total => 1 + OfVariableByteInteger(Remaining) + Remaining;
+
+    public static long OfPublish(in MqttMessage message) => Measure(message).Total;
+
+    /// <exception cref="ArgumentException">A text is longer than 65,535 bytes.</exception>
+    public static PacketSize Measure(in MqttMessage message)
     {
         long properties = 0;
         properties += message.ExpirySeconds == 0 ? 0 : 5;
-        properties += message.ResponseTopic is { Length: > 0 } responseTopic ? 3 + Encoding.UTF8.GetByteCount(responseTopic) : 0;
+        properties += message.ResponseTopic is { Length: > 0 } responseTopic ? 3 + OfText(responseTopic) : 0;
         properties += message.CorrelationData.IsEmpty ? 0 : 3 + message.CorrelationData.Length;
-        properties += message.ContentType is { Length: > 0 } contentType ? 3 + Encoding.UTF8.GetByteCount(contentType) : 0;
-        foreach ((string name, string value) in message.UserProperties ?? [])
+        properties += message.ContentType is { Length: > 0 } contentType ? 3 + OfText(contentType) : 0;
+        if (message.UserProperties is { } userProperties)
         {
-            properties += 5 + Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value);
+            foreach ((string name, string value) in userProperties)
+            {
+                properties += 5 + OfText(name) + OfText(value);
+            }
         }
 
-        long remaining = 2 + Encoding.UTF8.GetByteCount(message.Topic) + (message.Qos > 0 ? 2 : 0)
-            + VariableByteInteger(properties) + properties + message.Payload.Length;
-        return 1 + VariableByteInteger(remaining) + remaining;
+        return new(
+            properties,
+            2 + OfText(message.Topic) + (message.Qos > 0 ? 2 : 0) + OfVariableByteInteger(properties) + properties + message.Payload.Length);
     }
 
-    private static int VariableByteInteger(long value) => value switch
+    private static int OfText(string text)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(text);
+        return bytes <= ushort.MaxValue ? bytes : throw new ArgumentException($"A text of {bytes} bytes does not fit into an MQTT packet, where {ushort.MaxValue} are the most.");
+    }
+
+    public static int OfVariableByteInteger(long value) => value switch
     {
         < 128 => 1,
         < 16_384 => 2,

@@ -6,7 +6,7 @@ public sealed class PacketSizeTests
 {
     public static TheoryData<string> Names => [.. Messages.Keys];
 
-    private static Dictionary<string, MqttMessage> Messages { get; } = Make();
+    internal static Dictionary<string, MqttMessage> Messages { get; } = Make();
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -3,6 +3,7 @@ using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using TypedMqttRpc.Network.MqttNet.Pipelined;
 
 namespace TypedMqttRpc.Network.MqttNet;
 
@@ -18,18 +19,22 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
     public async Task<IMqttSession> ConnectAsync(MqttSessionOptions connect, IMqttReceiver receiver, CancellationToken cancellationToken)
     {
-        IMqttClient client = _factory.CreateMqttClient();
+        MqttClientOptions clientOptions = MakeOptions(connect);
+        PipelinedAdapterFactory? pipelined = options.Channel == MqttRpcChannel.Pipelined && clientOptions.ChannelOptions is MqttClientTcpOptions
+            ? new(receiver)
+            : null;
+        IMqttClient client = pipelined is null ? _factory.CreateMqttClient() : _factory.CreateMqttClient(pipelined);
         var session = new MqttNetSession(client, receiver);
         try
         {
-            MqttClientConnectResult answer = await client.ConnectAsync(MakeOptions(connect), cancellationToken).ConfigureAwait(false);
+            MqttClientConnectResult answer = await client.ConnectAsync(clientOptions, cancellationToken).ConfigureAwait(false);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw ConnectFailure.FromConnack(Broker, connect.ClientId, (MqttReasonCode)answer.ResultCode, answer.ReasonString);
             }
 
             session.Open(answer);
-            return session;
+            return pipelined?.Adapter is { } adapter ? new PipelinedSession(session, adapter) : session;
         }
         catch (Exception failure)
         {
@@ -89,6 +94,10 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
             // MQTTnet's default resets the connection when it is closed, and with it whatever was written last.
             tcp.LingerState = new LingerOption(enable: false, seconds: 0);
+            if (options.Channel == MqttRpcChannel.Pipelined)
+            {
+                tcp.StreamProvider ??= new SocketProvider(tcp);
+            }
         }
 
         return client;

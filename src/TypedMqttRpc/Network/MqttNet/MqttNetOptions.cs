@@ -11,6 +11,9 @@ internal sealed record MqttNetOptions(BrokerAddress Address)
 
     public MqttTlsOptions Tls { get; init; } = new();
 
+    /// <summary>How packets are read and written; WebSocket is always <see cref="MqttRpcChannel.Standard"/>.</summary>
+    public MqttRpcChannel Channel { get; init; }
+
     /// <summary>Has the last word.</summary>
     public Action<MqttClientOptionsBuilder>? ConfigureClient { get; init; }
 }

@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using MQTTnet.Channel;
+
+namespace TypedMqttRpc.Network.MqttNet.Pipelined;
+
+/// <summary>An encrypted connection, for which MQTTnet's channel does the handshake and checks certificates.</summary>
+/// <param name="channel">MQTTnet's channel, connected.</param>
+/// <param name="socket">What it runs over, if that is known.</param>
+internal sealed class ChannelByteStream(IMqttChannel channel, Socket? socket) : IByteStream
+{
+    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        MemoryMarshal.TryGetArray<byte>(destination, out ArraySegment<byte> array);
+        int count = await channel.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken).ConfigureAwait(false);
+        if (socket is not null)
+        {
+            QuickAck.Rearm(socket);
+        }
+
+        return count;
+    }
+
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) =>
+        new(channel.WriteAsync(new ReadOnlySequence<byte>(bytes), isEndOfPacket: true, CancellationToken.None));
+}

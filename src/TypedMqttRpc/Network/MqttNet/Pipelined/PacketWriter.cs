@@ -1,0 +1,298 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Network.MqttNet.Pipelined;
+
+/// <summary>
+/// Writes packets. Any thread may; what comes while a write is under way, or is about to be, goes out with the next one, all together.
+/// </summary>
+internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailure) : IThreadPoolWorkItem
+{
+    /// <summary>Beyond this many bytes that wait for the socket, publishes wait as they are.</summary>
+    private const int MostBytes = 1024 * 1024;
+
+    /// <summary>Who publishes sooner than this after the last write is one of many, and the write is left to the thread pool, so that more can join it.</summary>
+    private static readonly long Busy = Stopwatch.Frequency / 50_000;
+
+    private readonly Lock _lock = new();
+    private readonly OutputBuffer _output = new();
+    private readonly InFlightPublishes _inFlight = new();
+    private readonly Queue<(MqttMessage Message, IPublishCompletion Completion)> _waiting = new();
+    private TaskCompletionSource? _whenWritten;
+    private MqttConnectionLostException? _lost;
+    private long _lastWrite;
+    private long _bytesWritten;
+    private bool _isWriting;
+    private bool _isCorked;
+
+    public long BytesWritten => Volatile.Read(ref _bytesWritten);
+
+    /// <summary>More waits than the socket takes, so that nothing should be read that makes for more.</summary>
+    public bool IsCongested => _output.Length > 2 * MostBytes;
+
+    public void Publish(in MqttMessage message, IPublishCompletion completion)
+    {
+        // Read now: who gave the message may use its place again as soon as the broker has acknowledged it, which can be before this ends.
+        bool isAcknowledged = message.Qos > 0;
+        bool isSent, mustWrite;
+        lock (_lock)
+        {
+            if (_lost is null && (_output.Length >= MostBytes || _waiting.Count > 0))
+            {
+                _waiting.Enqueue((message, completion));
+                return;
+            }
+
+            isSent = _lost is null && TryAppend(message, completion);
+            mustWrite = isSent && MustWrite();
+        }
+
+        if (mustWrite)
+        {
+            Write();
+        }
+
+        End(completion, isSent, isAcknowledged);
+    }
+
+    /// <summary>Acknowledges a received publish: MQTT 5.0 section 3.4.</summary>
+    public void Acknowledge(ushort packetId)
+    {
+        bool mustWrite;
+        lock (_lock)
+        {
+            if (_lost is not null)
+            {
+                return;
+            }
+
+            Span<byte> packet = _output.Append(4);
+            packet[0] = 0x40;
+            packet[1] = 2;
+            BinaryPrimitives.WriteUInt16BigEndian(packet[2..], packetId);
+            mustWrite = MustWrite();
+        }
+
+        if (mustWrite)
+        {
+            Write();
+        }
+    }
+
+    /// <summary>The broker has acknowledged a publish.</summary>
+    public void OnAcknowledged(ushort packetId, MqttReasonCode answer)
+    {
+        IPublishCompletion? completion;
+        lock (_lock)
+        {
+            completion = _inFlight.Take(packetId);
+        }
+
+        completion?.OnPublished(answer);
+    }
+
+    /// <summary>Writes a packet that MQTTnet has made.</summary>
+    /// <returns>Ends when it is written.</returns>
+    public Task WriteAsync(ReadOnlySpan<byte> packet)
+    {
+        Task written;
+        bool mustWrite;
+        lock (_lock)
+        {
+            if (_lost is not null)
+            {
+                return Task.FromException(_lost);
+            }
+
+            packet.CopyTo(_output.Append(packet.Length));
+            written = WhenWritten();
+            mustWrite = MustWrite();
+        }
+
+        if (mustWrite)
+        {
+            Write();
+        }
+
+        return written;
+    }
+
+    /// <summary>Ends when everything is written that waits now.</summary>
+    public Task WhenWrittenAsync()
+    {
+        lock (_lock)
+        {
+            return _output.Length == 0 ? Task.CompletedTask : WhenWritten();
+        }
+    }
+
+    /// <summary>Holds back what is to be written: the reader will have more in a moment.</summary>
+    public void Cork()
+    {
+        lock (_lock)
+        {
+            _isCorked = true;
+        }
+    }
+
+    public void Uncork()
+    {
+        lock (_lock)
+        {
+            _isCorked = false;
+            if (_output.Length == 0 || !MustWrite())
+            {
+                return;
+            }
+        }
+
+        _ = WriteAllAsync();
+    }
+
+    /// <summary>The connection has ended, and with it every publish.</summary>
+    public void Close(string reason)
+    {
+        IPublishCompletion[] inFlight;
+        (MqttMessage Message, IPublishCompletion Completion)[] waiting;
+        MqttConnectionLostException lost;
+        TaskCompletionSource? whenWritten;
+        lock (_lock)
+        {
+            lost = _lost ??= new MqttConnectionLostException(reason);
+            inFlight = _inFlight.TakeAll();
+            waiting = [.. _waiting];
+            _waiting.Clear();
+            whenWritten = _whenWritten;
+            _whenWritten = null;
+        }
+
+        whenWritten?.TrySetException(lost);
+        foreach (IPublishCompletion completion in inFlight)
+        {
+            completion.OnNotPublished(lost);
+        }
+
+        foreach ((_, IPublishCompletion completion) in waiting)
+        {
+            completion.OnNotPublished(lost);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = WriteAllAsync();
+
+    private Task WhenWritten()
+    {
+        _whenWritten ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _whenWritten.Task;
+    }
+
+    /// <summary>Under the lock: whether the caller is the one to see to the writing.</summary>
+    private bool MustWrite()
+    {
+        if (_isWriting || _isCorked)
+        {
+            return false;
+        }
+
+        _isWriting = true;
+        return true;
+    }
+
+    private void Write()
+    {
+        if (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastWrite) < Busy)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
+        {
+            _ = WriteAllAsync();
+        }
+    }
+
+    /// <summary>Under the lock: whether the message is in the buffer now.</summary>
+    private bool TryAppend(in MqttMessage message, IPublishCompletion completion)
+    {
+        PacketSize size = PacketSize.Measure(message);
+        ushort packetId = 0;
+        if (message.Qos > 0 && (packetId = _inFlight.Add(completion)) == 0)
+        {
+            return false;
+        }
+
+        PublishEncoding.Write(_output.Append((int)size.Total), message, size, packetId);
+        return true;
+    }
+
+    private void End(IPublishCompletion completion, bool isSent, bool isAcknowledged)
+    {
+        if (!isSent)
+        {
+            completion.OnNotPublished(_lost ?? new MqttConnectionLostException("there is no packet identifier left"));
+        }
+        else if (!isAcknowledged)
+        {
+            completion.OnPublished(MqttReasonCode.Success);
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        TaskCompletionSource? written = null;
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> bytes;
+                lock (_lock)
+                {
+                    if (_output.Length == 0 || _lost is not null)
+                    {
+                        _isWriting = false;
+                        return;
+                    }
+
+                    bytes = _output.Take();
+                    written = _whenWritten;
+                    _whenWritten = null;
+                }
+
+                Volatile.Write(ref _lastWrite, Stopwatch.GetTimestamp());
+                await stream.WriteAsync(bytes).ConfigureAwait(false);
+                Volatile.Write(ref _bytesWritten, _bytesWritten + bytes.Length);
+                written?.TrySetResult();
+                if (_waiting.Count > 0)
+                {
+                    LetWaitingIn();
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Close($"the connection ended: {failure.Message}");
+            written?.TrySetException(_lost!);
+            onFailure(failure);
+        }
+    }
+
+    private void LetWaitingIn()
+    {
+        while (true)
+        {
+            (MqttMessage Message, IPublishCompletion Completion) next;
+            bool isSent;
+            lock (_lock)
+            {
+                if (_output.Length >= MostBytes || !_waiting.TryDequeue(out next))
+                {
+                    return;
+                }
+
+                isSent = TryAppend(next.Message, next.Completion);
+            }
+
+            End(next.Completion, isSent, next.Message.Qos > 0);
+        }
+    }
+}

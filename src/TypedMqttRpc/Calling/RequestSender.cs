@@ -40,7 +40,7 @@ internal sealed class RequestSender
         {
             TrySend(call, session);
         }
-        else if (session.Window.TryEnter(call.Correlation, session.SendRequest ??= correlation => TrySendInTurn(correlation, session)) && !TrySend(call, session))
+        else if (session.Window.TryEnter(call.Correlation, session.SendRequest ??= SendInTurn(session)) && !TrySend(call, session))
         {
             session.Window.Leave();
         }
@@ -83,6 +83,9 @@ internal sealed class RequestSender
             });
         }
     }
+
+    /// <summary>Apart from who uses it, where the closure would be made for every request.</summary>
+    private Func<CorrelationData, bool> SendInTurn(LiveSession session) => correlation => TrySendInTurn(correlation, session);
 
     /// <summary>A place in the window has come free for a call that waited for it.</summary>
     private bool TrySendInTurn(CorrelationData correlation, LiveSession session)

@@ -97,13 +97,11 @@ internal sealed class WatchedService
     public bool IsMissed(string topic, TimeSpan within, TimeProvider time) =>
         IsAbsent(topic, lostAt => lostAt is { } when && time.GetElapsedTime(when) < within);
 
-    private bool IsAbsent(string topic, Func<long?, bool> since)
-    {
-        if (_absentCount == 0)
-        {
-            return false;
-        }
+    private bool IsAbsent(string topic, Func<long?, bool> since) => _absentCount != 0 && Find(topic, since);
 
+    /// <summary>Apart from who asks, where the closure would be made for every call.</summary>
+    private bool Find(string topic, Func<long?, bool> since)
+    {
         lock (_lock)
         {
             return _absent.Any(filter => since(filter.Value) && TopicFilter.Matches(filter.Key, topic)) && !IsServed(topic);

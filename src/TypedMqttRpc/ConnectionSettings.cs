@@ -73,7 +73,7 @@ internal sealed class ConnectionSettings
 
     public int MaxPendingCalls { get; }
 
-    public MqttRpcChannel Channel { get; }
+    public MqttRpcChannel Channel { get; private set; }
 
     public bool IncludeExceptionDetails { get; }
 
@@ -132,6 +132,14 @@ internal sealed class ConnectionSettings
                 case "qos":
                     Qos = value is "0" or "1" ? value[0] - '0' : throw Bad(name, value, "0 or 1");
                     break;
+                case "channel":
+                    Channel = value switch
+                    {
+                        "pipelined" => MqttRpcChannel.Pipelined,
+                        "standard" => MqttRpcChannel.Standard,
+                        _ => throw Bad(name, value, "pipelined or standard"),
+                    };
+                    break;
                 case "ca":
                     Tls.CaFile = value;
                     break;
@@ -146,7 +154,7 @@ internal sealed class ConnectionSettings
                     break;
                 default:
                     throw new ArgumentException(
-                        $"'{MqttText.Clean(name, 32)}' in the query of the broker's address is unknown; known are clientId, prefix, timeout, keepAlive, qos, ca, cert, key and tlsHost.",
+                        $"'{MqttText.Clean(name, 32)}' in the query of the broker's address is unknown; known are clientId, prefix, timeout, keepAlive, qos, channel, ca, cert, key and tlsHost.",
                         nameof(MqttRpcOptions.Uri));
             }
         }

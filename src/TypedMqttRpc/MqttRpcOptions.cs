@@ -12,7 +12,7 @@ public sealed class MqttRpcOptions
     /// <summary>
     /// The broker's address: <c>mqtt://</c>, <c>mqtts://</c>, <c>ws://</c> or <c>wss://</c>, then <c>user:password@</c> if needed (with
     /// <c>%</c>-escapes), host, port and, for WebSocket, path. The query may set <c>clientId</c>, <c>prefix</c>, <c>timeout</c> (seconds),
-    /// <c>keepAlive</c> (seconds), <c>qos</c>, <c>ca</c>, <c>cert</c>, <c>key</c> and <c>tlsHost</c>; it wins over the properties here.
+    /// <c>keepAlive</c> (seconds), <c>qos</c>, <c>channel</c> (<c>pipelined</c> or <c>standard</c>), <c>ca</c>, <c>cert</c>, <c>key</c> and <c>tlsHost</c>; it wins over the properties here.
     /// </summary>
     public string? Uri { get; set; }
 

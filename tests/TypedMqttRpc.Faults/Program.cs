@@ -20,6 +20,7 @@ catch (Exception wrong) when (wrong is ArgumentException or FormatException)
     return 2;
 }
 
+Cell.Channel = arguments.Channel;
 if (arguments.List)
 {
     foreach (Scenario scenario in scenarios)

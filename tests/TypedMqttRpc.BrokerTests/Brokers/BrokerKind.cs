@@ -6,4 +6,7 @@ public enum BrokerKind
     InMemory,
     Embedded,
     Mosquitto,
+
+    /// <summary>The same with MQTTnet's own reading and writing on our side.</summary>
+    MosquittoStandard,
 }

@@ -4,7 +4,7 @@ namespace TypedMqttRpc.BrokerTests.Brokers;
 public sealed class EveryBroker : TheoryData<BrokerKind>
 {
     public EveryBroker()
-        : base(BrokerKind.InMemory, BrokerKind.Embedded, BrokerKind.Mosquitto)
+        : base(BrokerKind.InMemory, BrokerKind.Embedded, BrokerKind.Mosquitto, BrokerKind.MosquittoStandard)
     {
     }
 }

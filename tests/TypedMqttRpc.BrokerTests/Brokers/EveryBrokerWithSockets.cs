@@ -4,7 +4,7 @@ namespace TypedMqttRpc.BrokerTests.Brokers;
 public sealed class EveryBrokerWithSockets : TheoryData<BrokerKind>
 {
     public EveryBrokerWithSockets()
-        : base(BrokerKind.Embedded, BrokerKind.Mosquitto)
+        : base(BrokerKind.Embedded, BrokerKind.Mosquitto, BrokerKind.MosquittoStandard)
     {
     }
 }

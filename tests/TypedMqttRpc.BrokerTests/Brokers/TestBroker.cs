@@ -23,6 +23,7 @@ public abstract class TestBroker : IAsyncDisposable
     {
         BrokerKind.InMemory => new InMemoryTestBroker(),
         BrokerKind.Embedded => await EmbeddedTestBroker.StartAsync(),
+        BrokerKind.MosquittoStandard => await MosquittoBroker.StartAsync(new() { Channel = MqttRpcChannel.Standard }),
         _ => await MosquittoBroker.StartAsync(),
     };
 

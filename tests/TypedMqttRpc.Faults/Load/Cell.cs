@@ -12,6 +12,9 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Without this Mosquitto leaves small packets to Nagle's algorithm, and a call in a hundred takes 40 ms longer.</summary>
     public static readonly MosquittoOptions NoDelay = new() { Lines = ["set_tcp_nodelay true"] };
 
+    /// <summary>How connections read and write.</summary>
+    public static MqttRpcChannel Channel { get; set; }
+
     private readonly List<IAsyncDisposable> _owned = [];
 
     private Cell(MosquittoBroker broker) => Broker = broker;
@@ -35,7 +38,7 @@ internal sealed class Cell : IAsyncDisposable
     public FaultProxy CallerProxy { get; private set; } = null!;
 
     /// <summary>Makes the broker only; who connects is left to the scenario.</summary>
-    public static async Task<Cell> StartBrokerAsync(MosquittoOptions? options = null) => new(await MosquittoBroker.StartAsync(options));
+    public static async Task<Cell> StartBrokerAsync(MosquittoOptions? options = null) => new(await MosquittoBroker.StartAsync((options ?? new()) with { Channel = Channel }));
 
     /// <summary>Makes the broker, a server and a caller.</summary>
     public static async Task<Cell> StartAsync(MosquittoOptions? broker = null, Action<ServeOptions>? serve = null, Action<MqttRpcOptions>? caller = null, Action<MqttRpcOptions>? server = null)
@@ -54,7 +57,7 @@ internal sealed class Cell : IAsyncDisposable
     /// <summary>Another connection, disposed with the cell.</summary>
     public async Task<MqttRpcConnection> ConnectAsync(string clientId, string? uri = null, Action<MqttRpcOptions>? configure = null)
     {
-        var options = new MqttRpcOptions { Uri = uri ?? Broker.Uri, ClientId = clientId };
+        var options = new MqttRpcOptions { Uri = uri ?? Broker.Uri, ClientId = clientId, Channel = Channel };
         configure?.Invoke(options);
         return Own(await MqttRpcConnection.ConnectAsync(options));
     }

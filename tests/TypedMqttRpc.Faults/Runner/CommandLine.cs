@@ -14,6 +14,9 @@ internal sealed class CommandLine
 
     public int Seed { get; private set; } = Random.Shared.Next();
 
+    /// <summary>How connections read and write.</summary>
+    public MqttRpcChannel Channel { get; private set; }
+
     /// <summary>How often soak kills the broker; <see langword="null"/> for each scenario's own number.</summary>
     public int? Kills { get; private set; }
 
@@ -41,6 +44,9 @@ internal sealed class CommandLine
                 case "--seed":
                     parsed.Seed = int.Parse(Value(), CultureInfo.InvariantCulture);
                     break;
+                case "--channel":
+                    parsed.Channel = Enum.Parse<MqttRpcChannel>(Value(), ignoreCase: true);
+                    break;
                 case "--kills":
                     parsed.Kills = int.Parse(Value(), CultureInfo.InvariantCulture);
                     break;
@@ -48,7 +54,7 @@ internal sealed class CommandLine
                     parsed.Limit = TimeSpan.FromMinutes(double.Parse(Value(), CultureInfo.InvariantCulture));
                     break;
                 default:
-                    throw new ArgumentException($"'{arguments[i]}' is unknown; known are --only ids, --list, --short, --seed n, --kills n and --limit-minutes n.");
+                    throw new ArgumentException($"'{arguments[i]}' is unknown; known are --only ids, --list, --short, --seed n, --channel standard, --kills n and --limit-minutes n.");
             }
         }
 

@@ -9,10 +9,12 @@ internal sealed class MosquittoBroker : TestBroker
     private readonly MosquittoFolder _folder;
     private readonly MosquittoPorts _ports;
     private readonly MosquittoLog _log;
+    private readonly MqttRpcChannel _channel;
     private MosquittoProcess _process;
 
-    private MosquittoBroker(string program, MosquittoFolder folder, MosquittoPorts ports, MosquittoLog log, MosquittoProcess process)
+    private MosquittoBroker(string program, MosquittoFolder folder, MosquittoPorts ports, MosquittoLog log, MosquittoProcess process, MqttRpcChannel channel)
     {
+        _channel = channel;
         _program = program;
         _folder = folder;
         _ports = ports;
@@ -22,7 +24,7 @@ internal sealed class MosquittoBroker : TestBroker
 
     public override BrokerKind Kind => BrokerKind.Mosquitto;
 
-    public override string Uri => $"mqtt://127.0.0.1:{_ports.Tcp}";
+    public override string Uri => $"mqtt://127.0.0.1:{_ports.Tcp}{(_channel == MqttRpcChannel.Standard ? "?channel=standard" : null)}";
 
     public string TlsUri => $"mqtts://127.0.0.1:{_ports.Tls}";
 
@@ -60,7 +62,7 @@ internal sealed class MosquittoBroker : TestBroker
             folder.Write(options ?? new(), ports);
             if (await MosquittoProcess.StartAsync(program, folder, log) is { } process)
             {
-                return new(program, folder, ports, log, process);
+                return new(program, folder, ports, log, process, options?.Channel ?? MqttRpcChannel.Pipelined);
             }
         }
 

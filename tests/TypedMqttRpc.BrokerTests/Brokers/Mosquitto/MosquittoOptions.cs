@@ -33,6 +33,9 @@ internal sealed record MosquittoOptions
     /// <summary>In bytes: what CONNACK announces; a larger packet costs the connection.</summary>
     public int? MaximumPacketSize { get; init; }
 
+    /// <summary>How our connections to it read and write.</summary>
+    public MqttRpcChannel Channel { get; init; }
+
     /// <summary>Further lines of the configuration file, before the listeners.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }

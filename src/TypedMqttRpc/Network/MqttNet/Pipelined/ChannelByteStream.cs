@@ -10,16 +10,18 @@ namespace TypedMqttRpc.Network.MqttNet.Pipelined;
 /// <param name="socket">What it runs over, if that is known.</param>
 internal sealed class ChannelByteStream(IMqttChannel channel, Socket? socket) : IByteStream
 {
-    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         MemoryMarshal.TryGetArray<byte>(destination, out ArraySegment<byte> array);
-        int count = await channel.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken).ConfigureAwait(false);
+        return new(channel.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken));
+    }
+
+    public void OnRead()
+    {
         if (socket is not null)
         {
             QuickAck.Rearm(socket);
         }
-
-        return count;
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) =>

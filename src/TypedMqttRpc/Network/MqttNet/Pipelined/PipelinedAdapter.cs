@@ -129,6 +129,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
                     return null!;
                 }
 
+                _stream.OnRead();
                 _input.OnRead(count);
                 BytesReceived += count;
             }

@@ -5,12 +5,10 @@ namespace TypedMqttRpc.Network.MqttNet.Pipelined;
 /// <summary>A plain TCP connection.</summary>
 internal sealed class SocketByteStream(Socket socket) : IByteStream
 {
-    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
-    {
-        int count = await socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-        QuickAck.Rearm(socket);
-        return count;
-    }
+    public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
+        socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
+
+    public void OnRead() => QuickAck.Rearm(socket);
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {

@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Serving;
 internal sealed class ServedHandle(RpcServer server, SessionKeeper keeper, ServedRoute route, string[] filters, string[] subscriptions, string? announcement) : IAsyncDisposable
 {
     /// <summary>All together leave half a second of the two that ending a connection may take.</summary>
-    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan UnsubscribeLimit = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CancelLimit = TimeSpan.FromMilliseconds(200);
 

@@ -8,7 +8,7 @@ namespace TypedMqttRpc.Network.MqttNet;
 /// <summary>One connection of MQTTnet's client. A client is used for one connection only, so that nothing of a lost one lingers.</summary>
 internal sealed class MqttNetSession : IMqttSession
 {
-    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(200);
 
     private readonly IMqttClient _client;
     private readonly IMqttReceiver _receiver;

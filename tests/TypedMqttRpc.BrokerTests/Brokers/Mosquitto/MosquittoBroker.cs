@@ -22,7 +22,7 @@ internal sealed class MosquittoBroker : TestBroker
         _process = process;
     }
 
-    public override BrokerKind Kind => BrokerKind.Mosquitto;
+    public override BrokerKind Kind => _channel == MqttRpcChannel.Standard ? BrokerKind.MosquittoStandard : BrokerKind.Mosquitto;
 
     public override string Uri => $"mqtt://127.0.0.1:{_ports.Tcp}{(_channel == MqttRpcChannel.Standard ? "?channel=standard" : null)}";
 

@@ -32,6 +32,7 @@ internal sealed class ConnectionSettings
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
         Channel = options.Channel;
+        Connections = options.Connections;
         IncludeExceptionDetails = options.IncludeExceptionDetails;
         Serializer = RpcSerializer.Harden(options.SerializerOptions, nameof(options.SerializerOptions));
         LoggerFactory = options.LoggerFactory;
@@ -75,6 +76,8 @@ internal sealed class ConnectionSettings
 
     public MqttRpcChannel Channel { get; private set; }
 
+    public int Connections { get; private set; }
+
     public bool IncludeExceptionDetails { get; }
 
     public MessagePackSerializerOptions Serializer { get; }
@@ -105,6 +108,16 @@ internal sealed class ConnectionSettings
         settings.ClientId ??= MakeClientId();
         settings.Check();
         return settings;
+    }
+
+    /// <summary>The settings of one more connection over which calls are spread.</summary>
+    /// <param name="number">Which one it is, from 2.</param>
+    public ConnectionSettings ForStripe(int number)
+    {
+        var stripe = (ConnectionSettings)MemberwiseClone();
+        stripe.ClientId = $"{ClientId}.{number}";
+        stripe.Connections = 1;
+        return stripe;
     }
 
     public MqttNetOptions ToMqttNet() => new(Address!) { UserName = UserName, Password = Password, Tls = Tls, Channel = Channel, ConfigureClient = ConfigureClient };
@@ -163,7 +176,8 @@ internal sealed class ConnectionSettings
     private void Check()
     {
         TopicName.CheckToken(nameof(ClientId), ClientId);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ClientId!.Length, MaxClientIdLength, nameof(ClientId));
+        int longest = Connections == 1 ? ClientId!.Length : ForStripe(Connections).ClientId!.Length;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(longest, MaxClientIdLength, nameof(ClientId));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero, nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Timeout, TimeSpan.FromDays(1), nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero, nameof(ConnectTimeout));
@@ -174,6 +188,8 @@ internal sealed class ConnectionSettings
         ArgumentOutOfRangeException.ThrowIfGreaterThan(SessionExpiry, TimeSpan.FromDays(1), nameof(SessionExpiry));
         ArgumentOutOfRangeException.ThrowIfNegative(Qos, nameof(Qos));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Qos, 1, nameof(Qos));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Connections, 1, nameof(Connections));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Connections, 64, nameof(Connections));
         if (!Enum.IsDefined(Channel))
         {
             throw new ArgumentOutOfRangeException(nameof(Channel), Channel, "There is no such channel; use Pipelined or Standard.");

@@ -29,6 +29,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     private readonly RpcServer _server;
     private readonly AccessCheck _access;
     private readonly string _untypedResponseTopic;
+    private readonly MqttRpcConnection[] _stripes;
     private readonly Lock _lock = new();
     private readonly List<ServedHandle> _served = [];
     private bool _closing;
@@ -69,15 +70,21 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
             log);
         _access = new AccessCheck(_keeper, settings.Time);
         _untypedResponseTopic = ServiceTopics.Response(settings.ClientId!, UntypedService);
+        _stripes = [this, .. Enumerable.Range(2, settings.Connections - 1).Select(number => new MqttRpcConnection(settings.ForStripe(number), network))];
+        foreach (MqttRpcConnection stripe in _stripes.AsSpan(1))
+        {
+            stripe.StateChanged += (_, change) => StateChanged?.Invoke(this, change);
+        }
     }
 
     /// <summary>
-    /// Raised after the state has changed; on the thread pool, one change at a time, in order. A handler may block without harm to the connection.
+    /// Raised after the state has changed; on the thread pool, one change at a time, in order. A handler may block without harm to the connection. Of several connections (<see cref="MqttRpcOptions.Connections"/>) each raises it.
     /// </summary>
     public event EventHandler<MqttRpcConnectionStateChange>? StateChanged;
 
-    /// <summary>Where the connection stands at this moment.</summary>
-    public MqttRpcConnectionState State => _state.State;
+    /// <summary>Where the connection stands at this moment; of several, where the first stands that is not connected.</summary>
+    public MqttRpcConnectionState State =>
+        _stripes.Select(static stripe => stripe._state.State).FirstOrDefault(static state => state != MqttRpcConnectionState.Connected, MqttRpcConnectionState.Connected);
 
     /// <summary>The broker's address, without credentials.</summary>
     public string Broker => _keeper.Broker;
@@ -89,7 +96,10 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
     public override string? TopicPrefix => _settings.TopicPrefix;
 
     /// <summary>What has been counted until now.</summary>
-    public MqttRpcStatistics Statistics => new(_caller.PendingCount, _caller.IgnoredResponses, _server.DroppedRequests);
+    public MqttRpcStatistics Statistics => new(
+        _stripes.Sum(static stripe => stripe._caller.PendingCount),
+        _stripes.Sum(static stripe => stripe._caller.IgnoredResponses),
+        _stripes.Sum(static stripe => stripe._server.DroppedRequests));
 
     /// <summary>Connects to a broker.</summary>
     /// <param name="uri">The address, as in <see cref="MqttRpcOptions.Uri"/>: <c>mqtt://localhost:1883</c>.</param>
@@ -110,7 +120,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         var connection = new MqttRpcConnection(settings, options.Network ?? new MqttNetNetwork(settings.ToMqttNet()));
         try
         {
-            await connection._keeper.StartAsync(settings.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(connection._stripes.Select(stripe => stripe._keeper.StartAsync(settings.ConnectTimeout, cancellationToken))).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -180,7 +190,8 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
 
         PendingCall<RpcMessage> call = PendingCall<RpcMessage>.Rent(RawResponseReader.Instance);
         call.Payload.Write(payload.Span);
-        return _caller.Start(call, new CallTarget(topic, _untypedResponseTopic), options ?? RpcCallOptions.Default, cancellationToken);
+        MqttRpcConnection stripe = _stripes[NextStripe()];
+        return stripe._caller.Start(call, new CallTarget(topic, stripe._untypedResponseTopic), options ?? RpcCallOptions.Default, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -189,7 +200,9 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         BoundService service, MqttMethod<TRequest, TResponse> method, TRequest request, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _typed.InvokeAsync(service, method, request, cancellationToken);
+        return IsStriped
+            ? OnStripe(ref service)._typed.InvokeAsync(service, method, request, cancellationToken)
+            : _typed.InvokeAsync(service, method, request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -198,7 +211,9 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         BoundService service, MqttMethod<TRequest, Nil> method, TRequest request, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _typed.InvokeAsync(service, method, request, cancellationToken);
+        return IsStriped
+            ? OnStripe(ref service)._typed.InvokeAsync(service, method, request, cancellationToken)
+            : _typed.InvokeAsync(service, method, request, cancellationToken);
     }
 
     /// <summary>
@@ -224,7 +239,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         _disposed = true;
         _caller.Dispose();
         _server.Dispose();
-        await _keeper.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_stripes.Skip(1).Select(static stripe => stripe.DisposeAsync().AsTask()).Append(_keeper.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
     private async Task<IAsyncDisposable> KeepAsync(string name, Func<CancellationToken, Task<ServedHandle>> start, CancellationToken cancellationToken)

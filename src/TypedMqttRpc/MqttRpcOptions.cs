@@ -56,6 +56,12 @@ public sealed class MqttRpcOptions
     public int Qos { get; set; } = 1;
 
     /// <summary>
+    /// Over how many connections calls are spread, from 1 to 64. 1 by default, which carries thousands of calls at once: more are for brokers that limit what one
+    /// connection may do, or serve each with one thread. The client ids of the others are <c>{ClientId}.2</c>, <c>{ClientId}.3</c> and so on. What is served is served over the first.
+    /// </summary>
+    public int Connections { get; set; } = 1;
+
+    /// <summary>
     /// How packets are read and written. <see cref="MqttRpcChannel.Standard"/> leaves that to MQTTnet, in case the default should not work with some broker
     /// or some later MQTTnet; over WebSocket it is always so.
     /// </summary>

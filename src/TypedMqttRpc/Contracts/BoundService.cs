@@ -16,6 +16,9 @@ public sealed class BoundService
     /// <summary>Topics made once, shared by the copies that differ in options only.</summary>
     private readonly TopicCache _topics;
 
+    /// <summary>The same service as the other connections call it, over which calls are spread.</summary>
+    private BoundService?[]? _stripes;
+
     /// <summary>Binds a service.</summary>
     /// <param name="invoker">What calls go through.</param>
     /// <param name="service">The service.</param>
@@ -65,6 +68,13 @@ public sealed class BoundService
 
     /// <summary>Where the answers to its calls are expected.</summary>
     internal string ResponseTopic => _topics.Response ??= ServiceTopics.Response(_invoker.ClientId, Service.Name);
+
+    /// <summary>The same for one of several connections, whose client id is in its topics.</summary>
+    internal BoundService OnStripe(int index, RpcInvoker[] stripes)
+    {
+        BoundService?[] bound = _stripes ?? Interlocked.CompareExchange(ref _stripes, new BoundService?[stripes.Length], null) ?? _stripes;
+        return bound[index] ??= new(stripes[index], Service, Tokens, Options, new TopicCache(Service.Methods.Count));
+    }
 
     private TopicTokens TokensOf<TRequest>(WriteTokens<TRequest> write, TRequest request)
     {

@@ -1,0 +1,8 @@
+namespace TypedMqttRpc.Benchmarks.Goals;
+
+/// <summary>What this library promises about speed, in checks.</summary>
+/// <param name="Id">A letter and a number, for the command line.</param>
+/// <param name="Title">The promise in one sentence.</param>
+/// <param name="Checks">All must hold.</param>
+/// <param name="IsQuick">Whether <c>--quick</c> looks at it too.</param>
+internal sealed record Goal(string Id, string Title, IReadOnlyList<Check> Checks, bool IsQuick = true);

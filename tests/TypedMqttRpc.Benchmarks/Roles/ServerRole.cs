@@ -1,0 +1,21 @@
+using System.Text.Json;
+using TypedMqttRpc.Benchmarks.Contract;
+using TypedMqttRpc.Benchmarks.Processes;
+using TypedMqttRpc.Benchmarks.Sides;
+
+namespace TypedMqttRpc.Benchmarks.Roles;
+
+/// <summary>Answers calls, and tells for each line it reads how many there were and what they have cost.</summary>
+internal static class ServerRole
+{
+    public static async Task RunAsync(string side, SideSettings settings)
+    {
+        await SideTable.Get(side).MakeServer().StartAsync(settings);
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is not null)
+        {
+            ProcessCost cost = ProcessCost.Now();
+            Console.WriteLine(JsonSerializer.Serialize(new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes)));
+        }
+    }
+}

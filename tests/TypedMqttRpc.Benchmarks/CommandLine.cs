@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Benchmarks;
 internal sealed record CommandLine(RunSettings Settings, bool IsQuick, IReadOnlyList<string> Only, string? JsonFile)
 {
     public const string Usage = """
-        ratios [--quick] [--only T1,L2] [--json file] [--repetitions n] [--window milliseconds] [--no-spinners] [--no-nice]
+        ratios [--quick] [--only T1,L2] [--json file] [--repetitions n] [--window milliseconds] [--no-spinners] [--urgent]
         plot in.jsonl out.svg
         """;
 
@@ -25,7 +25,7 @@ internal sealed record CommandLine(RunSettings Settings, bool IsQuick, IReadOnly
                 "--repetitions" => line with { Settings = line.Settings with { Repetitions = Number() } },
                 "--window" => line with { Settings = line.Settings with { Window = TimeSpan.FromMilliseconds(Number()) } },
                 "--no-spinners" => line with { Settings = line.Settings with { UseSpinners = false } },
-                "--no-nice" => line with { Settings = line.Settings with { UseNice = false } },
+                "--urgent" => line with { Settings = line.Settings with { IsUrgent = true } },
                 _ => throw new ArgumentException($"'{word}' is unknown.\n{Usage}"),
             };
         }

@@ -1,5 +1,6 @@
 using TypedMqttRpc.Benchmarks;
 using TypedMqttRpc.Benchmarks.Goals;
+using TypedMqttRpc.Benchmarks.Output;
 using TypedMqttRpc.Benchmarks.Roles;
 
 try
@@ -10,6 +11,8 @@ try
             return await RoleProgram.RunAsync(role);
         case ["ratios", .. var arguments]:
             return await RatiosProgram.RunAsync(CommandLine.Parse(arguments));
+        case ["plot", var input, var output]:
+            return PlotProgram.Run(input, output);
         default:
             Console.Error.WriteLine(CommandLine.Usage);
             return 2;

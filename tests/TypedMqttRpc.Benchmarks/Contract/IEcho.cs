@@ -11,4 +11,7 @@ public partial interface IEcho
 
     /// <summary>The same, by an implementation that reads its context.</summary>
     ValueTask<Parcel> EchoContextAsync(Parcel parcel, CancellationToken cancellationToken = default);
+
+    /// <summary>The same, once the server was told to let go of what it holds.</summary>
+    ValueTask<Parcel> HoldAsync(Parcel parcel, CancellationToken cancellationToken = default);
 }

@@ -10,6 +10,7 @@ internal static class RatiosProgram
     public static async Task<int> RunAsync(CommandLine line)
     {
         IReadOnlyList<Goal> goals = Select(line);
+        bool wantsPending = line.Only.Count == 0 || line.Only.Contains(PendingCalls.Id);
         Round[] rounds = [.. goals.SelectMany(static goal => goal.Checks).Select(static check => check.Round).Distinct()];
         if (!line.IsQuick && line.Only.Count == 0)
         {
@@ -18,31 +19,17 @@ internal static class RatiosProgram
 
         long started = Stopwatch.GetTimestamp();
         Results results = new();
+        bool passed = true;
         await using (Bench bench = new(line.Settings))
         {
             Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; {line.Settings.Repetitions} repetitions of {line.Settings.Window.TotalMilliseconds:F0} ms; {await bench.PrepareAsync()}.");
-            RoundRunner runner = new(bench, line.Settings, results);
-            foreach (Round round in rounds)
+            await MeasureAsync(rounds, bench, line, results);
+            foreach (Goal goal in goals)
             {
-                await runner.RunAsync(round);
-                Console.WriteLine();
-                RoundTable.Write(Console.Out, round, results);
+                passed &= goal.Tell(results, Console.Out);
             }
-        }
 
-        if (line.JsonFile is { } file)
-        {
-            File.WriteAllLines(file, rounds.SelectMany(round => JsonLines.Describe(round, results)));
-        }
-
-        bool passed = true;
-        foreach (Goal goal in goals)
-        {
-            Verdict[] verdicts = [.. goal.Checks.Select(check => check.Evaluate(results))];
-            bool goalPassed = verdicts.All(static verdict => verdict.Passed);
-            passed &= goalPassed;
-            Console.WriteLine($"\n{goal.Id} {(goalPassed ? "PASS" : "FAIL")}  {goal.Title}");
-            Array.ForEach(verdicts, static verdict => Console.WriteLine($"   {verdict}"));
+            passed &= !wantsPending || await PendingCalls.RunAsync(bench, Console.Out);
         }
 
         Console.WriteLine($"\n{GoalTable.NotCovered}");
@@ -50,14 +37,28 @@ internal static class RatiosProgram
         return passed ? 0 : 1;
     }
 
+    private static async Task MeasureAsync(Round[] rounds, Bench bench, CommandLine line, Results results)
+    {
+        RoundRunner runner = new(bench, line.Settings, results);
+        foreach (Round round in rounds)
+        {
+            await runner.RunAsync(round);
+            Console.WriteLine();
+            RoundTable.Write(Console.Out, round, results);
+        }
+
+        if (line.JsonFile is { } file)
+        {
+            File.WriteAllLines(file, rounds.SelectMany(round => JsonLines.Describe(round, results)));
+        }
+    }
+
     private static IReadOnlyList<Goal> Select(CommandLine line)
     {
-        foreach (string id in line.Only)
+        string[] known = [.. GoalTable.All.Select(static goal => goal.Id), PendingCalls.Id];
+        if (line.Only.Except(known).FirstOrDefault() is { } unknown)
         {
-            if (GoalTable.All.All(goal => goal.Id != id))
-            {
-                throw new ArgumentException($"There is no goal '{id}'; there are {string.Join(", ", GoalTable.All.Select(static goal => goal.Id))}.");
-            }
+            throw new ArgumentException($"There is no goal '{unknown}'; there are {string.Join(", ", known)}.");
         }
 
         return [.. GoalTable.All.Where(goal => line.Only.Count > 0 ? line.Only.Contains(goal.Id) : !line.IsQuick || goal.IsQuick)];

@@ -24,7 +24,7 @@ internal sealed record Verdict(Check Check, Spread Spread, bool Passed)
 
     private static string Format(double value) => value switch
     {
-        >= 1e12 => "never",
+        >= 1e12 => "∞",
         >= 100 or <= -100 => value.ToString("#,0", CultureInfo.InvariantCulture),
         _ => value.ToString("0.00", CultureInfo.InvariantCulture),
     };

@@ -5,10 +5,11 @@ namespace TypedMqttRpc.Benchmarks.Measuring;
 /// <summary>All processes of a run: they are started when a cell first needs them, and stay warm for the next.</summary>
 internal sealed class Bench(RunSettings settings) : IAsyncDisposable
 {
+    private const int UrgentSession = -15;
+
     private readonly Dictionary<string, BrokerProcess> _brokers = [];
     private readonly Dictionary<(string Broker, string Side, int Services), Ends> _ends = [];
     private readonly List<RoleProcess> _spinners = [];
-    private IReadOnlyList<string> _prefix = [];
 
     /// <summary>The processes that keep the processors awake; what they use is no disturbance.</summary>
     public IEnumerable<int> Spinners => _spinners.Select(static spinner => spinner.Id);
@@ -17,10 +18,14 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
     public async Task<string> PrepareAsync()
     {
         List<string> notes = [];
-        if (settings.UseNice && Placement.Works(Placement.Urgent))
+        if (Placement.TryHurry())
         {
-            _prefix = Placement.Urgent;
-            notes.Add("measured processes run before others");
+            notes.Add("measured processes run before others of this session");
+        }
+
+        if (settings.IsUrgent && Placement.TrySetSession(UrgentSession))
+        {
+            notes.Add("this session runs before others");
         }
 
         if (settings.UseSpinners && Placement.Works(Placement.Idle(0)))
@@ -40,7 +45,7 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
     {
         if (!_brokers.TryGetValue(name, out BrokerProcess? broker))
         {
-            _brokers.Add(name, broker = await BrokerProcess.StartAsync(_prefix, name));
+            _brokers.Add(name, broker = await BrokerProcess.StartAsync(name));
         }
 
         return broker;
@@ -51,7 +56,7 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
         (string, string, int) key = (cell.Broker, cell.Side, cell.Services);
         if (!_ends.TryGetValue(key, out Ends? ends))
         {
-            _ends.Add(key, ends = await Ends.StartAsync(_prefix, cell, (await BrokerAsync(cell.Broker)).Uri));
+            _ends.Add(key, ends = await Ends.StartAsync(cell, (await BrokerAsync(cell.Broker)).Uri));
         }
 
         return ends;
@@ -62,6 +67,11 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
         foreach (IAsyncDisposable process in _ends.Values.Cast<IAsyncDisposable>().Concat(_brokers.Values).Concat(_spinners))
         {
             await process.DisposeAsync();
+        }
+
+        if (settings.IsUrgent)
+        {
+            Placement.TrySetSession(0);
         }
     }
 }

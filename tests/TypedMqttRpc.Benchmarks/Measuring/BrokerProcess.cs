@@ -19,7 +19,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    public static async Task<BrokerProcess> StartAsync(IReadOnlyList<string> prefix, string name) => new(await RoleProcess.StartAsync(prefix, "broker", name));
+    public static async Task<BrokerProcess> StartAsync(string name) => new(await RoleProcess.StartAsync([], "broker", name));
 
     public ValueTask DisposeAsync() => _role.DisposeAsync();
 }

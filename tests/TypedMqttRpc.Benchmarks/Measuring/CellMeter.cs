@@ -59,7 +59,9 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
             ServerBytes = (after.Bytes - before.Bytes) / answered,
             ObjectBytes = window.ObjectBytes,
             Lost = lost,
-            Disturbance = Math.Max(0, (end.OthersUs - start.OthersUs) / 1e6 / seconds),
+
+            // A window that this process saw too late to look at the server and the broker is disturbed too.
+            Disturbance = Math.Max(Math.Max(0, (end.OthersUs - start.OthersUs) / 1e6 / seconds), 1 - (seconds / window.Seconds)),
         };
     }
 

@@ -21,7 +21,8 @@ internal sealed record RunSettings
 
     public bool UseSpinners { get; init; } = true;
 
-    public bool UseNice { get; init; } = true;
+    /// <summary>Takes the processors from all other sessions of this machine as long as it measures.</summary>
+    public bool IsUrgent { get; init; }
 
     public static RunSettings Quick { get; } = new()
     {

@@ -44,7 +44,7 @@ internal static class RoundTable
         bool Differs(Func<Cell, int> property) => round.Cells.Select(property).Distinct().Count() > 1;
     }
 
-    private static string Time(Spread value) => value.Median >= 1e12 ? "never" : value.Median.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Time(Spread value) => value.Median >= 1e12 ? "∞" : value.Median.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Short(double value) => value switch
     {

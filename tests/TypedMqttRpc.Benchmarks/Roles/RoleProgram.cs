@@ -16,6 +16,9 @@ internal static class RoleProgram
             case ["broker", var name]:
                 await BrokerRole.RunAsync(name);
                 break;
+            case ["pending", var uri]:
+                await PendingRole.RunAsync(uri);
+                break;
             case ["spinner"]:
                 SpinnerRole.Run();
                 break;

@@ -8,12 +8,20 @@ namespace TypedMqttRpc.Benchmarks.Roles;
 /// <summary>Answers calls, and tells for each line it reads how many there were and what they have cost.</summary>
 internal static class ServerRole
 {
+    /// <summary>The line that lets held calls go.</summary>
+    public const string Release = "release";
+
     public static async Task RunAsync(string side, SideSettings settings)
     {
         await SideTable.Get(side).MakeServer().StartAsync(settings);
         Console.WriteLine("ready");
-        while (Console.ReadLine() is not null)
+        while (Console.ReadLine() is { } line)
         {
+            if (line == Release)
+            {
+                Echo.Release();
+            }
+
             ProcessCost cost = ProcessCost.Now();
             Console.WriteLine(JsonSerializer.Serialize(new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes)));
         }

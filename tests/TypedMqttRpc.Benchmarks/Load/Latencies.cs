@@ -18,25 +18,41 @@ internal sealed class Latencies
         Interlocked.Increment(ref counts[BucketOf(Math.Max(1, ticks))]);
     }
 
-    /// <summary>The counts so far.</summary>
-    public long[] Read()
+    /// <summary>Room for <see cref="Read"/>, which must not allocate while allocation is measured.</summary>
+    public static long[] MakeRoom() => new long[Buckets];
+
+    /// <summary>How many durations were counted so far.</summary>
+    public long Count()
     {
-        long[] sum = new long[Buckets];
+        long sum = 0;
         foreach (long[] counts in _counts)
         {
-            for (int i = 0; i < Buckets; i++)
+            foreach (ref long count in counts.AsSpan())
             {
-                sum[i] += Volatile.Read(ref counts[i]);
+                sum += Volatile.Read(ref count);
             }
         }
 
         return sum;
     }
 
+    /// <summary>The counts so far.</summary>
+    public void Read(long[] target)
+    {
+        Array.Clear(target);
+        foreach (long[] counts in _counts)
+        {
+            for (int i = 0; i < Buckets; i++)
+            {
+                target[i] += Volatile.Read(ref counts[i]);
+            }
+        }
+    }
+
     /// <summary>The duration, in microseconds, below which this part of the calls between two readings stayed.</summary>
     public static double Percentile(long[] before, long[] after, double part)
     {
-        long wanted = (long)Math.Ceiling(Count(before, after) * part);
+        long wanted = (long)Math.Ceiling((after.Sum() - before.Sum()) * part);
         long seen = 0;
         for (int i = 0; i < Buckets; i++)
         {
@@ -50,8 +66,6 @@ internal sealed class Latencies
         // No call ended: longer than anything that was seen.
         return double.MaxValue;
     }
-
-    public static long Count(long[] before, long[] after) => after.Sum() - before.Sum();
 
     private static int BucketOf(long ticks)
     {

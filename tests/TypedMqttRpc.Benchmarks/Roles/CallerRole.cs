@@ -43,13 +43,12 @@ internal static class CallerRole
     private static void Warm(CallLoad load, int calls, TimeSpan limit)
     {
         long started = Stopwatch.GetTimestamp();
-        long[] none = load.Latencies.Read();
         load.Start();
         do
         {
             Thread.Sleep(Step);
         }
-        while (Stopwatch.GetElapsedTime(started) < limit && Latencies.Count(none, load.Latencies.Read()) < calls);
+        while (Stopwatch.GetElapsedTime(started) < limit && load.Latencies.Count() < calls);
         load.Stop();
         Console.WriteLine("warm");
     }
@@ -58,28 +57,30 @@ internal static class CallerRole
     private static void Measure(CallLoad load, int payload, TimeSpan ramp, TimeSpan window)
     {
         long objectBytes = Parcels.HeapBytes(payload);
+        long[] latenciesBefore = Latencies.MakeRoom();
+        long[] latencies = Latencies.MakeRoom();
         load.Start();
         Thread.Sleep(ramp);
 
         Console.WriteLine("begin");
-        long[] before = load.Latencies.Read();
-        ProcessCost costBefore = ProcessCost.Now();
-        long started = Stopwatch.GetTimestamp();
+        load.Latencies.Read(latenciesBefore);
+        (ProcessCost Cost, long Time, long Calls) before = Reading.Take(Now);
         Thread.Sleep(window);
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        ProcessCost cost = ProcessCost.Now();
-        long[] after = load.Latencies.Read();
+        (ProcessCost Cost, long Time, long Calls) after = Reading.Take(Now);
+        load.Latencies.Read(latencies);
 
         Console.WriteLine(JsonSerializer.Serialize(new CallerWindow(
-            Latencies.Count(before, after),
-            seconds,
-            Latencies.Percentile(before, after, 0.5),
-            Latencies.Percentile(before, after, 0.99),
-            cost.CpuUs - costBefore.CpuUs,
-            cost.Bytes - costBefore.Bytes,
+            after.Calls - before.Calls,
+            Stopwatch.GetElapsedTime(before.Time, after.Time).TotalSeconds,
+            Latencies.Percentile(latenciesBefore, latencies, 0.5),
+            Latencies.Percentile(latenciesBefore, latencies, 0.99),
+            after.Cost.CpuUs - before.Cost.CpuUs,
+            after.Cost.Bytes - before.Cost.Bytes,
             objectBytes)));
         _ = Console.ReadLine();
         load.Stop();
         Console.WriteLine(load.Lost);
+
+        (ProcessCost Cost, long Time, long Calls) Now() => (ProcessCost.Now(), Stopwatch.GetTimestamp(), load.Latencies.Count());
     }
 }

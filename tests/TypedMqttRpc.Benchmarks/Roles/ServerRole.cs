@@ -22,8 +22,11 @@ internal static class ServerRole
                 Echo.Release();
             }
 
-            ProcessCost cost = ProcessCost.Now();
-            Console.WriteLine(JsonSerializer.Serialize(new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes)));
+            Console.WriteLine(JsonSerializer.Serialize(Reading.Take(static () =>
+            {
+                ProcessCost cost = ProcessCost.Now();
+                return new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes);
+            })));
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class PendingCalls
         (bool Passed, string Text)[] verdicts =
         [
             (report.BytesPerCall <= BytesPerCall, Text($"{report.BytesPerCall:F0} B of the caller's heap for each of {PendingReport.Waiting:#,0} waiting calls, wanted ≤ {BytesPerCall:F0} B")),
-            (report.HeapBytes <= HeapBytes, Text($"{report.HeapBytes / 1e6:F1} MB of heap after {PendingReport.Asked:#,0} were asked for at once, wanted ≤ {HeapBytes / 1e6:F1} MB")),
+            (report.HeapBytes <= HeapBytes, Text($"{report.HeapBytes / 1e6:F2} MB of heap after {PendingReport.Asked:#,0} were asked for at once, wanted ≤ {HeapBytes / 1e6:F2} MB")),
             (report.Refused == PendingReport.Asked - PendingReport.Waiting && report.Failed == 0, Text($"{report.Refused:#,0} refused as {RpcStatus.ResourceExhausted}, {report.Failed:#,0} failed otherwise")),
             (report.Answered == PendingReport.Waiting, Text($"{report.Answered:#,0} answered, wanted {PendingReport.Waiting:#,0}")),
         ];

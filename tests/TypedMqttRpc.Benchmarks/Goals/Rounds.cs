@@ -21,12 +21,12 @@ internal static class Rounds
         [.. Sides(BrokerTable.Batching, qos, Typed, Tuned, Default, PerCall, Raw)]))];
 
     public static Round[] MosquittoNoDelay { get; } = [.. Qualities().Select(static qos => new Round($"mosquitto-nodelay, QoS {qos}, {Busy} in flight, {Parcels.Small} B",
-        [.. Sides(BrokerTable.MosquittoNoDelay, qos, Typed, Tuned, Raw)]))];
+        [.. Sides(BrokerTable.MosquittoNoDelay, qos, Typed, Tuned, Default, Raw)]))];
 
     public static Round[] MosquittoDefault { get; } = [.. Qualities().Select(static qos => new Round($"mosquitto-default, QoS {qos}, {Busy} in flight, {Parcels.Small} B",
-        [.. Sides(BrokerTable.MosquittoDefault, qos, Typed, Tuned, Raw)]))];
+        [.. Sides(BrokerTable.MosquittoDefault, qos, Typed, Tuned, Default, Raw)]))];
 
-    public static Round Embedded { get; } = new($"embedded, QoS 0, {Busy} in flight, {Parcels.Small} B", [.. Sides(BrokerTable.Embedded, 0, Typed, Tuned, Raw)]);
+    public static Round Embedded { get; } = new($"embedded, QoS 0, {Busy} in flight, {Parcels.Small} B", [.. Sides(BrokerTable.Embedded, 0, Typed, Tuned, Default, Raw)]);
 
     public static Round CrowdsOfCalls { get; } = new("more and more in flight, batching, QoS 0",
         [.. Crowds.Select(static inFlight => new Cell(BrokerTable.Batching, Typed, 0, inFlight))]);

@@ -11,6 +11,8 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
     // Half a tick of each processor's accounting in the shortest window is more than this.
     private const double TolerableDisturbance = 0.15;
 
+    private int _retriesLeft = settings.Retries;
+
     /// <summary>Measures, and again where other work was in the way; the least disturbed window counts.</summary>
     public async Task<Measurement> MeasureAsync(Cell cell)
     {
@@ -19,8 +21,9 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
         await ends.WarmUpAsync(cell, settings);
         Pin(cell, ends, broker, "0");
         Measurement best = await MeasureOnceAsync(cell, ends, broker);
-        for (int i = 0; i < settings.Retries && best.Disturbance > TolerableDisturbance; i++)
+        for (int i = 0; i < settings.RetriesPerWindow && best.Disturbance > TolerableDisturbance && _retriesLeft > 0; i++)
         {
+            _retriesLeft--;
             Measurement again = await MeasureOnceAsync(cell, ends, broker);
             best = again.Disturbance < best.Disturbance ? again : best;
         }

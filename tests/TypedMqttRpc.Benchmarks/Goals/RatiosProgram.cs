@@ -33,6 +33,7 @@ internal static class RatiosProgram
         }
 
         Console.WriteLine($"\n{GoalTable.NotCovered}");
+        Console.WriteLine($"Other work disturbed {results.DisturbedWindows} of {results.Windows} windows{(results.DisturbedWindows * 4 > results.Windows ? ": measure again on a quiet machine before you believe a ratio" : null)}.");
         Console.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
         return passed ? 0 : 1;
     }

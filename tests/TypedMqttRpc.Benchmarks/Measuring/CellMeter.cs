@@ -8,9 +8,6 @@ namespace TypedMqttRpc.Benchmarks.Measuring;
 /// <summary>Measures one cell for one window.</summary>
 internal sealed class CellMeter(Bench bench, RunSettings settings)
 {
-    // Half a tick of each processor's accounting in the shortest window is more than this.
-    private const double TolerableDisturbance = 0.15;
-
     private int _retriesLeft = settings.Retries;
 
     /// <summary>Measures, and again where other work was in the way; the least disturbed window counts.</summary>
@@ -21,7 +18,7 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
         await ends.WarmUpAsync(cell, settings);
         Pin(cell, ends, broker, "0");
         Measurement best = await MeasureOnceAsync(cell, ends, broker);
-        for (int i = 0; i < settings.RetriesPerWindow && best.Disturbance > TolerableDisturbance && _retriesLeft > 0; i++)
+        for (int i = 0; i < settings.RetriesPerWindow && best.IsDisturbed && _retriesLeft > 0; i++)
         {
             _retriesLeft--;
             Measurement again = await MeasureOnceAsync(cell, ends, broker);
@@ -45,9 +42,11 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
         ServerMark after = Parse<ServerMark>(await ends.Server.AskAsync("mark"));
         long lost = long.Parse(await ends.Caller.AskAsync("stop"));
 
-        double calls = Math.Max(1, window.Calls);
-        double answered = Math.Max(1, after.Calls - before.Calls);
+        // Where nothing moved, nothing can be said of one call.
+        double calls = window.Calls > 0 ? window.Calls : double.NaN;
+        double answered = after.Calls > before.Calls ? after.Calls - before.Calls : double.NaN;
         double seconds = (end.Time - start.Time).TotalSeconds;
+        double serverSeconds = after.Seconds - before.Seconds;
         return new()
         {
             CallsPerSecond = window.Calls / window.Seconds,
@@ -63,8 +62,8 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
             ObjectBytes = window.ObjectBytes,
             Lost = lost,
 
-            // A window that this process saw too late to look at the server and the broker is disturbed too.
-            Disturbance = Math.Max(Math.Max(0, (end.OthersUs - start.OthersUs) / 1e6 / seconds), 1 - (seconds / window.Seconds)),
+            // Where the three could not look at their clocks at about the same time, something was in the way too.
+            Disturbance = new[] { (end.OthersUs - start.OthersUs) / 1e6 / seconds, Difference(seconds, window.Seconds), Difference(serverSeconds, window.Seconds) }.Max(),
         };
     }
 
@@ -83,6 +82,8 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
             }
         }
     }
+
+    private static double Difference(double seconds, double wanted) => Math.Abs(seconds - wanted) / wanted;
 
     private static T Parse<T>(string line) => JsonSerializer.Deserialize<T>(line)!;
 

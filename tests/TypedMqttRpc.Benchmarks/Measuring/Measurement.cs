@@ -1,8 +1,11 @@
 namespace TypedMqttRpc.Benchmarks.Measuring;
 
-/// <summary>One window of one cell. Processor time and allocation are for one call.</summary>
+/// <summary>One window of one cell. Processor time and allocation are for one call, and <see cref="double.NaN"/> where there was none.</summary>
 internal sealed record Measurement
 {
+    // Linux counts the machine's time in hundredths of a second, so in a short window less than this means nothing.
+    private const double TolerableDisturbance = 0.15;
+
     public required double CallsPerSecond { get; init; }
 
     public required double P50Us { get; init; }
@@ -28,6 +31,8 @@ internal sealed record Measurement
 
     /// <summary>How many processors' worth of time went to other work, or was taken by the host, during the window.</summary>
     public required double Disturbance { get; init; }
+
+    public bool IsDisturbed => Disturbance > TolerableDisturbance;
 
     /// <summary>What the two ends cost together.</summary>
     public double EndsCpuUs => CallerCpuUs + ServerCpuUs;

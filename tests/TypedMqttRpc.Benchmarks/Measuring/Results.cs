@@ -15,5 +15,10 @@ internal sealed class Results
         list.Add(measurement);
     }
 
+    public int Windows => _measurements.Values.Sum(static list => list.Count);
+
+    /// <summary>In how many of them other work was in the way.</summary>
+    public int DisturbedWindows => _measurements.Values.Sum(static list => list.Count(static measurement => measurement.IsDisturbed));
+
     public IReadOnlyList<Measurement> Get(Round round, Cell cell) => _measurements[(round.Name, cell)];
 }

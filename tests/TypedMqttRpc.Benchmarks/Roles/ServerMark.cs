@@ -4,4 +4,5 @@ namespace TypedMqttRpc.Benchmarks.Roles;
 /// <param name="Calls">Calls that were answered.</param>
 /// <param name="CpuUs">Processor time in microseconds.</param>
 /// <param name="Bytes">Bytes allocated.</param>
-internal sealed record ServerMark(long Calls, double CpuUs, long Bytes);
+/// <param name="Seconds">The time at which this was so, by a clock that began at some moment.</param>
+internal sealed record ServerMark(long Calls, double CpuUs, long Bytes, double Seconds);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using TypedMqttRpc.Benchmarks.Contract;
 using TypedMqttRpc.Benchmarks.Processes;
@@ -25,7 +26,7 @@ internal static class ServerRole
             Console.WriteLine(JsonSerializer.Serialize(Reading.Take(static () =>
             {
                 ProcessCost cost = ProcessCost.Now();
-                return new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes);
+                return new ServerMark(Echo.Calls, cost.CpuUs, cost.Bytes, Stopwatch.GetElapsedTime(0).TotalSeconds);
             })));
         }
     }

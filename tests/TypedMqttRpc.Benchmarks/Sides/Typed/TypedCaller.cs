@@ -1,0 +1,24 @@
+using System.Globalization;
+using TypedMqttRpc.Benchmarks.Contract;
+
+namespace TypedMqttRpc.Benchmarks.Sides.Typed;
+
+/// <summary>Calls with a generated client and default settings.</summary>
+internal sealed class TypedCaller(Func<IEcho, Parcel, ValueTask<Parcel>> call) : AwaitingCaller
+{
+    private IEcho[][] _clientsByQos = [];
+
+    public override async Task ConnectAsync(SideSettings settings)
+    {
+        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(settings.Uri);
+        _clientsByQos = [.. Enumerable.Range(0, 2).Select(qos => Enumerable.Range(0, settings.Services)
+            .Select(lane => connection.CreateClient<IEcho>(new TopicTokens { ["lane"] = lane.ToString(CultureInfo.InvariantCulture) }).WithOptions(options => options with { Qos = qos }))
+            .ToArray())];
+    }
+
+    public override ValueTask<Parcel> CallAsync(Parcel parcel, int qos, int loop)
+    {
+        IEcho[] clients = _clientsByQos[qos];
+        return call(clients[loop % clients.Length], parcel);
+    }
+}

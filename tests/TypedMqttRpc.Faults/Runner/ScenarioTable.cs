@@ -25,6 +25,7 @@ internal static class ScenarioTable
         ServerKeepAlive.Scenario,
         LateBroker.Scenario,
         Takeover.Scenario,
+        LossReasons.Scenario,
         Duplicates.Scenario,
         LateResponses.Scenario,
         RetainedRequests.Scenario,
@@ -54,6 +55,7 @@ internal static class ScenarioTable
         Forgery.Scenario,
         Reflection.Scenario,
         WrongAccess.Scenario,
+        Certificates.Scenario,
         DuplicateCap.Scenario,
         Leak.Scenario,
     ];

@@ -20,9 +20,10 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
     {
         IMqttClient client = _factory.CreateMqttClient();
         var session = new MqttNetSession(client, receiver);
+        var certificate = new CertificateVerdict(options.Tls.TargetHost ?? options.Address.Host);
         try
         {
-            MqttClientConnectResult answer = await client.ConnectAsync(MakeOptions(connect), cancellationToken).ConfigureAwait(false);
+            MqttClientConnectResult answer = await client.ConnectAsync(MakeOptions(connect, certificate), cancellationToken).ConfigureAwait(false);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw ConnectFailure.FromConnack(Broker, connect.ClientId, (MqttReasonCode)answer.ResultCode, answer.ReasonString);
@@ -41,11 +42,11 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
             // MQTTnet calls it a time-out of its own when the token has fired.
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectFailure.FromException(Broker, failure, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
+            throw ConnectFailure.FromException(Broker, failure, certificate.Problem, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
         }
     }
 
-    private MqttClientOptions MakeOptions(MqttSessionOptions connect)
+    private MqttClientOptions MakeOptions(MqttSessionOptions connect, CertificateVerdict certificate)
     {
         MqttClientOptionsBuilder builder = _factory.CreateClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
@@ -78,7 +79,7 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
         if (options.Address.IsEncrypted)
         {
-            builder = builder.WithTlsOptions(TlsSettings.Make(options.Address, options.Tls));
+            builder = builder.WithTlsOptions(TlsSettings.Make(options.Address, options.Tls, certificate));
         }
 
         options.ConfigureClient?.Invoke(builder);

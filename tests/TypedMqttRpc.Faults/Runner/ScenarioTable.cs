@@ -24,6 +24,7 @@ internal static class ScenarioTable
         FrozenBroker.Scenario,
         ServerKeepAlive.Scenario,
         LateBroker.Scenario,
+        BridgedBrokers.Scenario,
         Takeover.Scenario,
         LossReasons.Scenario,
         Duplicates.Scenario,

@@ -6,6 +6,7 @@ using TypedMqttRpc.Faults.Scenarios.Handlers;
 using TypedMqttRpc.Faults.Scenarios.Hostile;
 using TypedMqttRpc.Faults.Scenarios.Network;
 using TypedMqttRpc.Faults.Scenarios.Pressure;
+using TypedMqttRpc.Faults.Scenarios.Versions;
 
 namespace TypedMqttRpc.Faults.Runner;
 
@@ -38,6 +39,7 @@ internal static class ScenarioTable
         ReceiveMaximum.Scenario,
         NoResponder.Scenario,
         NoResponder.WithMonitor,
+        ContractVersions.Scenario,
         QueueDrop.Scenario,
         Crosstalk.Scenario,
         BlockedHandlers.OtherCalls,
@@ -45,6 +47,8 @@ internal static class ScenarioTable
         BlockedHandlers.Reconnect,
         ThrowingHandlers.Scenario,
         InlineContinuations.Scenario,
+        StarvedThreads.Blocked,
+        StarvedThreads.Pool,
         Overload.Scenario,
         Overload.Fair,
         Cancels.Scenario,

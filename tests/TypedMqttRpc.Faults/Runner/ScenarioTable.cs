@@ -33,6 +33,7 @@ internal static class ScenarioTable
         RetainedRequests.Scenario,
         ExpiredRequests.Scenario,
         ExpiredRequests.Behind,
+        WrongClocks.Scenario,
         SubscribeRace.Scenario,
         RefusedSubscriptions.Scenario,
         OversizePackets.Scenario,

@@ -63,10 +63,11 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
 
     /// <summary>
     /// In a process whose thread pool is full, time-outs get the few threads there are before anything else does. So the last part of the wait begins
-    /// only when the pool has come to what it was given before: an answer that had arrived is found then.
+    /// only when the pool has come to what it was given before, and the later that is the longer it is: an answer that had arrived is found then.
     /// </summary>
     private async Task WaitAsync(Task ping, CancellationToken cancellationToken)
     {
+        long begin = time.GetTimestamp();
         try
         {
             await ping.WaitAsync(AnswerLimit - Grace, time, cancellationToken).ConfigureAwait(false);
@@ -74,7 +75,8 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
         catch (TimeoutException)
         {
             await PoolTurnAsync().ConfigureAwait(false);
-            await ping.WaitAsync(Grace, time, cancellationToken).ConfigureAwait(false);
+            TimeSpan late = time.GetElapsedTime(begin) - (AnswerLimit - Grace);
+            await ping.WaitAsync(late < Grace ? Grace : late < AnswerLimit ? late : AnswerLimit, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
+    /// <summary>The last part of that limit.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often a ping that is overdue is excused because other packets still arrive: it may stand in a queue behind them.</summary>
     private const int Excuses = 4;
 
@@ -42,7 +45,7 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
             long received = session.ReceivedPackets;
             try
             {
-                await ping.WaitAsync(AnswerLimit, time, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(ping, cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (TimeoutException) when (session.ReceivedPackets != received)
@@ -56,6 +59,32 @@ internal sealed class Liveness(TimeSpan keepAlive, TimeProvider time)
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// In a process whose thread pool is full, time-outs get the few threads there are before anything else does. So the last part of the wait begins
+    /// only when the pool has come to what it was given before, and the later that is the longer it is: an answer that had arrived is found then.
+    /// </summary>
+    private async Task WaitAsync(Task ping, CancellationToken cancellationToken)
+    {
+        long begin = time.GetTimestamp();
+        try
+        {
+            await ping.WaitAsync(AnswerLimit - Grace, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await PoolTurnAsync().ConfigureAwait(false);
+            TimeSpan late = time.GetElapsedTime(begin) - (AnswerLimit - Grace);
+            await ping.WaitAsync(late < Grace ? Grace : late < AnswerLimit ? late : AnswerLimit, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Task PoolTurnAsync()
+    {
+        var turn = new TaskCompletionSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.SetResult(), turn, preferLocal: false);
+        return turn.Task;
     }
 
     private static Task PingAsync(LiveSession session)

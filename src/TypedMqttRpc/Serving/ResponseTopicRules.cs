@@ -10,7 +10,7 @@ internal sealed class ResponseTopicRules(RequestRouter router, IReadOnlyList<str
 {
     /// <returns>Why not, as the end of a sentence; <see langword="null"/> when the topic is fine.</returns>
     public string? FindProblem(string? topic, string? caller) =>
-        topic is null ? "is missing; set it, or check that no bridge to an MQTT 3 broker drops it"
+        topic is null ? "is missing; set it, and let every bridge on the way speak MQTT 5 (Mosquitto: 'bridge_protocol_version mqttv50'), since others drop it"
         : TopicName.FindProblem(topic) is { } problem ? problem
         : router.TryFind(topic, out _) ? "is served by this very client, so the answer would be a request"
         : caller is not null && !topic.StartsWith(ServiceTopics.ResponseRoot(caller), StringComparison.Ordinal)

@@ -43,8 +43,8 @@ public sealed class EncryptionTests : IDisposable
         using CertificateAuthority other = new("Another authority");
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(new() { Authority = _authority });
 
-        await IsRefusedAsync(Trusting(broker, other));
-        await IsRefusedAsync(new MqttRpcOptions { Uri = broker.TlsUri });
+        await IsRefusedAsync(Trusting(broker, other), "is not trusted");
+        await IsRefusedAsync(new MqttRpcOptions { Uri = broker.TlsUri }, "is not trusted");
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class EncryptionTests : IDisposable
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(new() { Authority = _authority, ServerCertificate = server });
         MqttRpcOptions options = Trusting(broker, _authority);
 
-        await IsRefusedAsync(options);
+        await IsRefusedAsync(options, "the broker's certificate (CN=broker.example) does not name the host '127.0.0.1'");
         options.Tls.TargetHost = "broker.example";
         await using MqttRpcConnection rpc = await MqttRpcConnection.ConnectAsync(options);
         Assert.Equal(MqttRpcConnectionState.Connected, rpc.State);
         options.Tls.TargetHost = "another.example";
-        await IsRefusedAsync(options);
+        await IsRefusedAsync(options, "does not name the host 'another.example'");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EncryptionTests : IDisposable
         using X509Certificate2 server = _authority.IssueServer(end: DateTimeOffset.UtcNow.AddDays(-1));
         await using MosquittoBroker broker = await MosquittoBroker.StartAsync(new() { Authority = _authority, ServerCertificate = server });
 
-        await IsRefusedAsync(Trusting(broker, _authority));
+        await IsRefusedAsync(Trusting(broker, _authority), "is not valid now");
     }
 
     [Theory]
@@ -174,14 +174,14 @@ public sealed class EncryptionTests : IDisposable
         MqttRpcOptions wrongHost = Trusting(elsewhere, _authority);
         wrongHost.Uri = elsewhere.SecureWebSocketUri;
 
-        await IsRefusedAsync(unknownAuthority);
-        await IsRefusedAsync(wrongHost);
+        await IsRefusedAsync(unknownAuthority, "is not trusted");
+        await IsRefusedAsync(wrongHost, "does not name the host '127.0.0.1'");
 
         wrongHost.Tls.TargetHost = "broker.example";
         await using MqttRpcConnection rpc = await MqttRpcConnection.ConnectAsync(wrongHost);
         Assert.Equal(MqttRpcConnectionState.Connected, rpc.State);
         wrongHost.Tls.TargetHost = "another.example";
-        await IsRefusedAsync(wrongHost);
+        await IsRefusedAsync(wrongHost, "does not name the host 'another.example'");
     }
 
     [Fact]
@@ -189,13 +189,13 @@ public sealed class EncryptionTests : IDisposable
     {
         using X509Certificate2 expired = _authority.IssueServer(end: DateTimeOffset.UtcNow.AddDays(-1));
         using X509Certificate2 clients = _authority.IssueClient("127.0.0.1");
-        foreach (X509Certificate2 certificate in (X509Certificate2[])[expired, clients])
+        foreach ((X509Certificate2 certificate, string problem) in ((X509Certificate2, string)[])[(expired, "is not valid now"), (clients, "is not one for servers")])
         {
             await using MosquittoBroker broker = await MosquittoBroker.StartAsync(new() { Authority = _authority, ServerCertificate = certificate, WebSocket = true });
             MqttRpcOptions options = Trusting(broker, _authority);
             options.Uri = broker.SecureWebSocketUri;
 
-            await IsRefusedAsync(options);
+            await IsRefusedAsync(options, problem);
         }
     }
 
@@ -225,13 +225,14 @@ public sealed class EncryptionTests : IDisposable
         _authority.Dispose();
     }
 
-    private static async Task IsRefusedAsync(MqttRpcOptions options)
+    private static async Task IsRefusedAsync(MqttRpcOptions options, string problem)
     {
         MqttConnectException? error = null;
         TimeSpan time = await Measure.OnceAsync(async () => error = await Assert.ThrowsAsync<MqttConnectException>(() => MqttRpcConnection.ConnectAsync(options)));
 
         Assert.True(error!.IsPermanent, error.Message);
         Assert.StartsWith($"The TLS connection to {options.Uri} failed:", error.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Contains("Tls.CaFile", error.Message, StringComparison.Ordinal);
         Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }

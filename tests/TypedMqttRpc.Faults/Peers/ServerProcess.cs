@@ -29,6 +29,9 @@ internal sealed class ServerProcess(string uri, string clientId, string ledgerFi
         }
     }
 
+    /// <summary>Fills the process's thread pool with work that blocks; nothing waits for that to be over.</summary>
+    public void Starve() => _process!.StandardInput.WriteLine(ServerProgram.Starve);
+
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {

@@ -16,6 +16,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly int _brokerPort;
     private readonly Task _accepting;
     private int _accepted;
+    private int _refused;
 
     public FaultProxy(int brokerPort)
     {
@@ -46,6 +47,12 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Refuses further connections.</summary>
     public bool Refuse { get; set; }
 
+    /// <summary>The reason in the CONNACK that further connections get, instead of the broker's; <see langword="null"/> leaves it to the broker.</summary>
+    public byte? RefuseWith { get; set; }
+
+    /// <summary>How many got such a CONNACK.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
     /// <summary>Added to everything, both ways.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -66,6 +73,9 @@ internal sealed class FaultProxy : IAsyncDisposable
             connection.Reset();
         }
     }
+
+    /// <summary>Ends all connections with a DISCONNECT in the broker's name.</summary>
+    public Task DisconnectAllAsync(byte reason) => Task.WhenAll(_connections.Keys.Select(connection => connection.DisconnectAsync(reason)));
 
     /// <summary>Lets go what was held.</summary>
     public void Release()
@@ -111,8 +121,37 @@ internal sealed class FaultProxy : IAsyncDisposable
                 continue;
             }
 
+            if (RefuseWith is { } reason)
+            {
+                _ = SayNoAsync(client, reason);
+                continue;
+            }
+
             Interlocked.Increment(ref _accepted);
             _ = ServeAsync(client);
+        }
+    }
+
+    private async Task SayNoAsync(Socket client, byte reason)
+    {
+        using (client)
+        {
+            try
+            {
+                byte[] buffer = new byte[4 * 1024];
+                await client.ReceiveAsync(buffer, _stopping.Token);
+
+                // CONNACK: no session, the reason, no properties.
+                await client.SendAsync(new byte[] { (byte)PacketKind.ConnAck << 4, 3, 0, reason, 0 }, _stopping.Token);
+                Interlocked.Increment(ref _refused);
+
+                // The end is left to the client, which then has read what it was told.
+                await client.ReceiveAsync(buffer, _stopping.Token);
+            }
+            catch (Exception end) when (end is OperationCanceledException or SocketException)
+            {
+                // It is refused either way.
+            }
         }
     }
 

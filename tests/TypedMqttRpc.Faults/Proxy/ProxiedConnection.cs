@@ -39,6 +39,20 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client, Socket 
         _reset.Cancel();
     }
 
+    /// <summary>Says DISCONNECT in the broker's name, and then nothing more.</summary>
+    public async Task DisconnectAsync(byte reason)
+    {
+        try
+        {
+            await _toClient.SendAsync(new Packet([(byte)PacketKind.Disconnect << 4, 2, reason, 0], headerLength: 2), PacketAction.Pass);
+            client.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+    }
+
     public void Release()
     {
         _toBroker.Release();

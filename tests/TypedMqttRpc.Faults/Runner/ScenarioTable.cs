@@ -6,6 +6,7 @@ using TypedMqttRpc.Faults.Scenarios.Handlers;
 using TypedMqttRpc.Faults.Scenarios.Hostile;
 using TypedMqttRpc.Faults.Scenarios.Network;
 using TypedMqttRpc.Faults.Scenarios.Pressure;
+using TypedMqttRpc.Faults.Scenarios.Versions;
 
 namespace TypedMqttRpc.Faults.Runner;
 
@@ -24,18 +25,22 @@ internal static class ScenarioTable
         FrozenBroker.Scenario,
         ServerKeepAlive.Scenario,
         LateBroker.Scenario,
+        BridgedBrokers.Scenario,
         Takeover.Scenario,
+        LossReasons.Scenario,
         Duplicates.Scenario,
         LateResponses.Scenario,
         RetainedRequests.Scenario,
         ExpiredRequests.Scenario,
         ExpiredRequests.Behind,
+        WrongClocks.Scenario,
         SubscribeRace.Scenario,
         RefusedSubscriptions.Scenario,
         OversizePackets.Scenario,
         ReceiveMaximum.Scenario,
         NoResponder.Scenario,
         NoResponder.WithMonitor,
+        ContractVersions.Scenario,
         QueueDrop.Scenario,
         Crosstalk.Scenario,
         BlockedHandlers.OtherCalls,
@@ -43,6 +48,8 @@ internal static class ScenarioTable
         BlockedHandlers.Reconnect,
         ThrowingHandlers.Scenario,
         InlineContinuations.Scenario,
+        StarvedThreads.Blocked,
+        StarvedThreads.Pool,
         Overload.Scenario,
         Overload.Fair,
         Cancels.Scenario,
@@ -54,6 +61,7 @@ internal static class ScenarioTable
         Forgery.Scenario,
         Reflection.Scenario,
         WrongAccess.Scenario,
+        Certificates.Scenario,
         DuplicateCap.Scenario,
         Leak.Scenario,
     ];

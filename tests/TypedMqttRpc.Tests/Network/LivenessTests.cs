@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Tests.Support;
 
@@ -16,6 +17,25 @@ public sealed class LivenessTests : SessionKeeperTestBase
 
         Assert.InRange(Time.GetElapsedTime(frozen), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(7.5));
         Broker.Thaw();
+    }
+
+    [Fact]
+    public async Task A_time_out_that_fires_late_is_no_loss_while_the_answer_waits_for_a_thread()
+    {
+        TimersByHand timers = new();
+        SlowPing session = new();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task<string> loss = new Liveness(TimeSpan.FromSeconds(30), timers).WatchAsync(new LiveSession(session), stop.Token);
+        await timers.FireNextAsync();
+
+        await timers.FireNextAsync();
+        session.Answer.SetResult();
+
+        // Had it been given up, no further ping would be planned.
+        Task planned = timers.WhenSetToAsync(TimeSpan.FromSeconds(5));
+        Assert.Same(planned, await Task.WhenAny(planned, loss).Soon());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loss);
     }
 
     [Fact]
@@ -48,6 +68,62 @@ public sealed class LivenessTests : SessionKeeperTestBase
     {
         Broker.Limits = new() { KeepAlive = keepAlive };
         return new(Broker.ConnectAsync(new() { ClientId = $"{Guid.NewGuid():N}" }, new Ignore(), Cancel).GetAwaiter().GetResult());
+    }
+
+    /// <summary>Timers that fire when a test says so, as those of a process without a thread for them do: at some time.</summary>
+    private sealed class TimersByHand : TimeProvider
+    {
+        private readonly Channel<Timer> _timers = Channel.CreateUnbounded<Timer>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Timer timer = new(() => callback(state), dueTime);
+            _timers.Writer.TryWrite(timer);
+            return timer;
+        }
+
+        public async Task FireNextAsync() => (await _timers.Reader.ReadAsync(Cancel).Soon()).Fire();
+
+        public async Task WhenSetToAsync(TimeSpan due)
+        {
+            while ((await _timers.Reader.ReadAsync(Cancel)).Due != due)
+            {
+            }
+        }
+
+        public sealed class Timer(Action fire, TimeSpan due) : ITimer
+        {
+            public Action Fire => fire;
+
+            public TimeSpan Due => due;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class SlowPing : IMqttSession
+    {
+        public TaskCompletionSource Answer { get; } = new();
+
+        public MqttBrokerLimits Limits { get; } = new();
+
+        public long ReceivedPackets => 0;
+
+        public Task PingAsync() => Answer.Task;
+
+        public ValueTask<MqttReasonCode> PublishAsync(in TypedMqttRpc.Wire.MqttMessage message) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class Ignore : IMqttReceiver

@@ -128,7 +128,7 @@ public sealed class RefusalTests
         await host.SendAsync(host.Request(payload: "91 A1 78") with { ResponseTopic = null });
 
         TestLog.Entry entry = await host.Host.Log.WhenLogged(302);
-        Assert.Equal("A message on test/desk/echo was dropped without an answer, because its Response Topic is missing; set it, or check that no bridge to an MQTT 3 broker drops it", entry.Text);
+        Assert.Equal("A message on test/desk/echo was dropped without an answer, because its Response Topic is missing; set it, and let every bridge on the way speak MQTT 5 (Mosquitto: 'bridge_protocol_version mqttv50'), since others drop it", entry.Text);
         await host.StillServes();
         Assert.Equal(1, host.Server.Statistics.DroppedRequests);
         Assert.DoesNotContain(host.Host.Log.Entries, static entry => entry.Id == 303);

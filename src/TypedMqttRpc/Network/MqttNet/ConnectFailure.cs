@@ -25,11 +25,12 @@ internal static class ConnectFailure
 
     /// <param name="broker">The broker's address.</param>
     /// <param name="failure">What happened.</param>
+    /// <param name="certificateProblem">What is wrong with the broker's certificate, where that is known.</param>
     /// <param name="mayLackCertificate">
     /// The connection is encrypted and this client shows no certificate. In TLS 1.3 a broker that wants one ends the connection only after
     /// the handshake has succeeded, so this looks like any other end.
     /// </param>
-    public static MqttConnectException FromException(string broker, Exception failure, bool mayLackCertificate)
+    public static MqttConnectException FromException(string broker, Exception failure, string? certificateProblem, bool mayLackCertificate)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
@@ -37,7 +38,7 @@ internal static class ConnectFailure
             {
                 case AuthenticationException:
                     return new MqttConnectException(
-                        $"The TLS connection to {broker} failed: {cause.Message.TrimEnd('.')}. Check that the certificate names this host, and that Tls.CaFile holds its authority.",
+                        $"The TLS connection to {broker} failed: {certificateProblem ?? cause.Message.TrimEnd('.')}. Check that the certificate names this host, and that Tls.CaFile holds its authority.",
                         isPermanent: true,
                         innerException: failure);
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:

@@ -19,7 +19,8 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
     public async Task<IMqttSession> ConnectAsync(MqttSessionOptions connect, IMqttReceiver receiver, CancellationToken cancellationToken)
     {
-        MqttClientOptions clientOptions = MakeOptions(connect);
+        var certificate = new CertificateVerdict(options.Tls.TargetHost ?? options.Address.Host);
+        MqttClientOptions clientOptions = MakeOptions(connect, certificate);
         PipelinedAdapterFactory? pipelined = options.Channel == MqttRpcChannel.Pipelined && clientOptions.ChannelOptions is MqttClientTcpOptions
             ? new(receiver)
             : null;
@@ -46,11 +47,11 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
             // MQTTnet calls it a time-out of its own when the token has fired.
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectFailure.FromException(Broker, failure, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
+            throw ConnectFailure.FromException(Broker, failure, certificate.Problem, options.Address.IsEncrypted && options.Tls.CertificateFile is null);
         }
     }
 
-    private MqttClientOptions MakeOptions(MqttSessionOptions connect)
+    private MqttClientOptions MakeOptions(MqttSessionOptions connect, CertificateVerdict certificate)
     {
         MqttClientOptionsBuilder builder = _factory.CreateClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
@@ -83,7 +84,7 @@ internal sealed class MqttNetNetwork(MqttNetOptions options) : IMqttNetwork
 
         if (options.Address.IsEncrypted)
         {
-            builder = builder.WithTlsOptions(TlsSettings.Make(options.Address, options.Tls));
+            builder = builder.WithTlsOptions(TlsSettings.Make(options.Address, options.Tls, certificate));
         }
 
         options.ConfigureClient?.Invoke(builder);

@@ -10,6 +10,9 @@ internal sealed class MqttNetSession : IMqttSession
 {
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A token that never fires, in place of which MQTTnet would take one with a limit of its own.</summary>
+    private readonly CancellationToken _noLimit = new CancellationTokenSource().Token;
+
     private readonly IMqttClient _client;
     private readonly IMqttReceiver _receiver;
     private long _receivedPackets;
@@ -36,7 +39,8 @@ internal sealed class MqttNetSession : IMqttSession
     {
         try
         {
-            await _client.PingAsync(CancellationToken.None).ConfigureAwait(false);
+            // How long to wait is known where a full thread pool is taken into account.
+            await _client.PingAsync(_noLimit).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsLoss(failure))
         {

@@ -7,8 +7,11 @@ namespace TypedMqttRpc.Network.MqttNet;
 /// <summary>Reads the certificate files. Host name and chain are always checked, by the platform; nothing here can turn that off.</summary>
 internal static class TlsSettings
 {
+    /// <param name="address">The broker's address.</param>
+    /// <param name="options">The files.</param>
+    /// <param name="verdict">Hears what is wrong with the broker's certificate.</param>
     /// <exception cref="MqttConnectException">A file cannot be read.</exception>
-    public static MqttClientTlsOptions Make(BrokerAddress address, MqttTlsOptions options)
+    public static MqttClientTlsOptions Make(BrokerAddress address, MqttTlsOptions options, CertificateVerdict verdict)
     {
         MqttClientTlsOptionsBuilder tls = new MqttClientTlsOptionsBuilder()
             .UseTls()
@@ -20,11 +23,12 @@ internal static class TlsSettings
         if (address.IsWebSocket && (authorities is not null || options.TargetHost is not null))
         {
             // MQTTnet hands neither to the WebSocket.
-            tls = tls.WithCertificateValidationHandler(new WebSocketCertificateCheck(options.TargetHost ?? address.Host, authorities).Accepts);
+            tls = tls.WithCertificateValidationHandler(new WebSocketCertificateCheck(options.TargetHost ?? address.Host, authorities, verdict).Accepts);
         }
-        else if (authorities is not null)
+        else if (!address.IsWebSocket)
         {
-            tls = tls.WithTrustChain(authorities);
+            tls = tls.WithCertificateValidationHandler(verdict.Accepts);
+            tls = authorities is null ? tls : tls.WithTrustChain(authorities);
         }
 
         if (options.CertificateFile is { } certificateFile)

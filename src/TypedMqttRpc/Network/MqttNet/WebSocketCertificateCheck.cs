@@ -11,7 +11,8 @@ namespace TypedMqttRpc.Network.MqttNet;
 /// </summary>
 /// <param name="host">The name or address that the certificate must carry.</param>
 /// <param name="authorities">Whom to trust and nobody else; <see langword="null"/> for the authorities of the system.</param>
-internal sealed class WebSocketCertificateCheck(string host, X509Certificate2Collection? authorities)
+/// <param name="verdict">Hears what is wrong.</param>
+internal sealed class WebSocketCertificateCheck(string host, X509Certificate2Collection? authorities, CertificateVerdict verdict)
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
@@ -19,12 +20,16 @@ internal sealed class WebSocketCertificateCheck(string host, X509Certificate2Col
     {
         if (broker.Certificate is not X509Certificate2 certificate || !certificate.MatchesHostname(host.Trim('[', ']')))
         {
-            return false;
+            return verdict.Refuse(broker.Certificate as X509Certificate2, SslPolicyErrors.RemoteCertificateNameMismatch, broker.Chain);
         }
 
-        return authorities is null
-            ? !broker.SslPolicyErrors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
-            : IsIssuedByAuthority(certificate, broker.Chain);
+        if (authorities is not null)
+        {
+            return IsIssuedByAuthority(certificate, broker.Chain);
+        }
+
+        SslPolicyErrors ofChain = broker.SslPolicyErrors & SslPolicyErrors.RemoteCertificateChainErrors;
+        return ofChain == SslPolicyErrors.None || verdict.Refuse(certificate, ofChain, broker.Chain);
     }
 
     private bool IsIssuedByAuthority(X509Certificate2 certificate, X509Chain? received)
@@ -40,6 +45,6 @@ internal sealed class WebSocketCertificateCheck(string host, X509Certificate2Col
             chain.ChainPolicy.ExtraStore.AddRange(received.ChainPolicy.ExtraStore);
         }
 
-        return chain.Build(certificate);
+        return chain.Build(certificate) || verdict.Refuse(certificate, SslPolicyErrors.RemoteCertificateChainErrors, chain);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
 {
     private const int FirstSize = 256;
 
+    /// <summary>The pool is for what is larger.</summary>
+    private const int MaxKept = 512;
+
     private byte[] _bytes = [];
     private int _written;
 
@@ -24,6 +27,27 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
     {
         Reserve(sizeHint);
         return _bytes.AsSpan(_written);
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            Reserve(bytes.Length);
+            bytes.CopyTo(_bytes.AsSpan(_written));
+            _written += bytes.Length;
+        }
+    }
+
+    /// <summary>Begins anew, and keeps the memory unless it is much.</summary>
+    public void Reuse()
+    {
+        if (_bytes.Length > MaxKept)
+        {
+            Clear();
+        }
+
+        _written = 0;
     }
 
     /// <summary>Gives the memory back; what was written is gone.</summary>

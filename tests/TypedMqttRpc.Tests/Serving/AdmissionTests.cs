@@ -158,7 +158,7 @@ public sealed class AdmissionTests
         Assert.Equal(before, host.Host.Time.LiveTimers);
         gate.LetOneEnd();
         await host.NextAsync();
-        await Waiting.Until(() => host.Host.Time.LiveTimers == before - 1, "The end of the last timer");
+        await Waiting.Until(() => host.Host.Time.LiveTimers == before, "The end of the last timer");
     }
 
     [Fact]

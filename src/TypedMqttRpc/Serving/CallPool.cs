@@ -52,8 +52,10 @@ internal sealed class CallPool
         long next = long.MaxValue;
         lock (_lock)
         {
-            foreach (IncomingCall call in _all)
+            // Backwards, since a call may leave the list here and its place goes to the last.
+            for (int i = _all.Count - 1; i >= 0; i--)
             {
+                IncomingCall call = _all[i];
                 long due = call.DueAt;
                 if (due > now)
                 {

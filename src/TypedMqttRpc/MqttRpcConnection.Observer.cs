@@ -25,7 +25,7 @@ public sealed partial class MqttRpcConnection
                 {
                     connection._caller.OnResponse(message);
                 }
-                else if (!connection._server.Router.OnMessage(message with { Payload = message.Payload.ToArray(), CorrelationData = message.CorrelationData.ToArray() }) && !connection._caller.Watch.OnMessage(message))
+                else if (!connection._server.Router.OnMessage(message) && !connection._caller.Watch.OnMessage(message))
                 {
                     connection._server.Drop(message.Topic, "nothing serves it any more");
                 }

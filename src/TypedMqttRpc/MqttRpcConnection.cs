@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using MessagePack;
 using Microsoft.Extensions.Logging;

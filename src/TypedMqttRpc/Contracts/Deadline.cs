@@ -1,11 +1,17 @@
 namespace TypedMqttRpc;
 
 /// <summary>A moment from which on nobody waits any more, on the monotonic clock.</summary>
-internal readonly struct Deadline(TimeProvider time, TimeSpan limit)
+/// <param name="time">The clock.</param>
+/// <param name="started">The timestamp from which the limit counts.</param>
+/// <param name="limit">How long that is.</param>
+internal readonly struct Deadline(TimeProvider time, long started, TimeSpan limit)
 {
     private readonly TimeProvider _time = time;
-    private readonly long _started = time.GetTimestamp();
+    private readonly long _started = started;
     private readonly TimeSpan _limit = limit;
+
+    /// <summary>The moment, as a timestamp of the clock.</summary>
+    public long Timestamp => _started + (long)(_limit.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 
     /// <summary>What is left until then; not negative.</summary>
     public TimeSpan TimeLeft

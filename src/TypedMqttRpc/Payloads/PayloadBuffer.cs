@@ -29,6 +29,16 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         return _bytes.AsSpan(_written);
     }
 
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.IsEmpty)
+        {
+            Reserve(bytes.Length);
+            bytes.CopyTo(_bytes.AsSpan(_written));
+            _written += bytes.Length;
+        }
+    }
+
     /// <summary>What was written is gone, and the memory given back if it is large.</summary>
     public void Clear()
     {

@@ -44,7 +44,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
             if (_running < maxConcurrent)
             {
                 _running++;
-                _unanswered++;
+                Interlocked.Increment(ref _unanswered);
                 return AdmissionDecision.Run;
             }
 
@@ -73,7 +73,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
         {
             if (TakeNext() is { } next)
             {
-                _unanswered++;
+                Interlocked.Increment(ref _unanswered);
                 return next;
             }
 
@@ -85,12 +85,10 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
     /// <summary>The answer to a request is out, or will never be.</summary>
     public void OnAnswered()
     {
-        lock (_lock)
+        // Down and then asked whether it closes, which does it the other way round: one of both sees the end.
+        if (Interlocked.Decrement(ref _unanswered) == 0 && Volatile.Read(ref _idle) is { } idle)
         {
-            if (--_unanswered == 0)
-            {
-                _idle?.TrySetResult();
-            }
+            idle.TrySetResult();
         }
     }
 
@@ -107,7 +105,8 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
             _queued = 0;
             _queuedBytes = 0;
             _idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_unanswered == 0)
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref _unanswered) == 0)
             {
                 _idle.TrySetResult();
             }
@@ -148,7 +147,7 @@ internal sealed class Admission(int maxConcurrent, int maxQueued, long maxQueued
 
                 // Each gives its place back when it ends, which is at once, since no handler is called.
                 _running++;
-                _unanswered++;
+                Interlocked.Increment(ref _unanswered);
                 waiting.Start();
             }
         }

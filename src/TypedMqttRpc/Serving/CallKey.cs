@@ -8,34 +8,34 @@ namespace TypedMqttRpc.Serving;
 /// </summary>
 internal readonly struct CallKey : IEquatable<CallKey>
 {
-    private readonly string _responseTopic;
+    private readonly string _topic;
+    private readonly int _topicHash;
     private readonly ulong _slot;
     private readonly ReadOnlyMemory<byte> _foreign;
 
-    private CallKey(string responseTopic, ulong slot, ReadOnlyMemory<byte> foreign)
+    private CallKey(string topic, int topicHash, ulong slot, ReadOnlyMemory<byte> foreign)
     {
-        _responseTopic = responseTopic;
+        _topic = topic;
+        _topicHash = topicHash;
         _slot = slot;
         _foreign = foreign;
     }
 
-    /// <summary>The key of a message; <see langword="null"/> when it has no correlation data, so that two requests cannot be told apart.</summary>
-    public static CallKey? Of(in MqttMessage message)
-    {
-        if (message.CorrelationData.IsEmpty)
-        {
-            return null;
-        }
+    /// <summary>The key of a message with correlation data; without, two requests cannot be told apart. It is good for as long as the message's memory.</summary>
+    public static CallKey Of(in MqttMessage message) => Of(message, TopicOf(message).GetHashCode());
 
-        // A one-way request has no response topic; its own topic and random bytes are enough to know it again.
-        string topic = message.ResponseTopic ?? message.Topic;
-        return CorrelationData.TryRead(message.CorrelationData.Span, out CorrelationData ours)
-            ? new CallKey(topic, ((ulong)ours.Life << 32) | (uint)ours.Slot, default)
-            : new CallKey(topic, 0, message.CorrelationData);
-    }
+    /// <param name="message">The message.</param>
+    /// <param name="topicHash">The hash code of its response topic, or of its topic when it has none.</param>
+    public static CallKey Of(in MqttMessage message, int topicHash) =>
+        CorrelationData.TryRead(message.CorrelationData.Span, out CorrelationData ours)
+            ? new CallKey(TopicOf(message), topicHash, ((ulong)ours.Life << 32) | (uint)ours.Slot, default)
+            : new CallKey(TopicOf(message), topicHash, 0, message.CorrelationData);
+
+    /// <summary>The same key in memory of its own.</summary>
+    public CallKey Copy() => new(_topic, _topicHash, _slot, _foreign.ToArray());
 
     public bool Equals(CallKey other) =>
-        _slot == other._slot && _responseTopic == other._responseTopic && _foreign.Span.SequenceEqual(other._foreign.Span);
+        _slot == other._slot && _topicHash == other._topicHash && _topic == other._topic && _foreign.Span.SequenceEqual(other._foreign.Span);
 
     public override bool Equals(object? obj) => obj is CallKey other && Equals(other);
 
@@ -43,12 +43,15 @@ internal readonly struct CallKey : IEquatable<CallKey>
     {
         if (_foreign.IsEmpty)
         {
-            return HashCode.Combine(_responseTopic, _slot);
+            return HashCode.Combine(_topicHash, _slot);
         }
 
         var hash = default(HashCode);
-        hash.Add(_responseTopic);
+        hash.Add(_topicHash);
         hash.AddBytes(_foreign.Span);
         return hash.ToHashCode();
     }
+
+    /// <summary>A one-way request has no response topic; its own topic and random bytes are enough to know it again.</summary>
+    private static string TopicOf(in MqttMessage message) => message.ResponseTopic ?? message.Topic;
 }

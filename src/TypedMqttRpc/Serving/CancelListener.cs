@@ -15,9 +15,6 @@ internal sealed class CancelListener(ServedRoute route) : ITopicTarget
             return;
         }
 
-        if (route.Duplicates.TryFind(message, out IncomingCall? call))
-        {
-            call.Cancel(CancelCause.Caller);
-        }
+        route.Duplicates.Cancel(message);
     }
 }

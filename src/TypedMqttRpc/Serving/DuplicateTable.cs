@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using TypedMqttRpc.Wire;
 
@@ -21,7 +20,9 @@ internal sealed class DuplicateTable : IDisposable
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<CallKey, RememberedCall> _calls = new();
-    private readonly ConcurrentDictionary<IncomingCall, bool> _keyless = new();
+
+    /// <summary>The calls that cannot be known again; guarded by a lock on this.</summary>
+    private readonly HashSet<IncomingCall> _keyless = [];
     private readonly Lock _countLock = new();
     private readonly Dictionary<string, int> _perCaller = new(StringComparer.Ordinal);
     private readonly DuplicateLimits _limits;
@@ -35,60 +36,35 @@ internal sealed class DuplicateTable : IDisposable
         _timer = time.CreateTimer(static state => ((DuplicateTable)state!).Sweep(), this, SweepInterval, SweepInterval);
     }
 
-    public int Count => Volatile.Read(ref _count);
-
-    public long StoredBytes => Volatile.Read(ref _storedBytes);
-
     /// <summary>Finds out whether a request was here before, and remembers it if not.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="known">The earlier arrival, if there was one.</param>
-    public Arrival Register(IncomingCall call, out RememberedCall? known)
+    /// <param name="outcome">How it ended, if it was here before and has ended.</param>
+    public Arrival Register(IncomingCall call, out ResponseParts outcome)
     {
-        known = null;
-        if (call.Key is not { } key)
+        outcome = default;
+        if (call.Message.CorrelationData.IsEmpty)
         {
-            _keyless.TryAdd(call, true);
+            lock (_keyless)
+            {
+                _keyless.Add(call);
+            }
+
             return Arrival.New;
         }
 
-        var entry = new RememberedCall(call, CallerName.Of(call.Message), call.AnswerBy);
+        CallKey key = call.MakeKey();
         while (true)
         {
-            if (!_calls.TryGetValue(key, out known))
+            if (!_calls.TryGetValue(key, out RememberedCall? entry))
             {
-                if (!TryCount(entry.Caller))
+                if (TryAdd(key, call) is { } arrival)
                 {
-                    return Arrival.Full;
+                    return arrival;
                 }
-
-                if (_calls.TryAdd(key, entry))
-                {
-                    call.Remembered = entry;
-                    return Arrival.New;
-                }
-
-                Uncount(entry);
-                continue;
             }
-
-            if (!known.IsOver && known.IsSameRequest(call.Message))
+            else if (Register(call, entry, ref outcome) is { } arrival)
             {
-                return known.Running is null ? Arrival.Ended : Arrival.Running;
-            }
-
-            if (!known.IsOver && known.IsNewerThan(call.Message))
-            {
-                return Arrival.Outdated;
-            }
-
-            // The next call of the slot, or after the time of the one before: nobody waits for that any more.
-            if (_calls.TryUpdate(key, entry, known))
-            {
-                // It may still run, when its cancellation was overtaken by this call and would find it no more.
-                known.Running?.Cancel(CancelCause.Caller);
-                Drop(known);
-                call.Remembered = entry;
-                return Arrival.New;
+                return arrival;
             }
         }
     }
@@ -96,14 +72,18 @@ internal sealed class DuplicateTable : IDisposable
     /// <summary>A request was turned away without being run: it may come again.</summary>
     public void Forget(IncomingCall call)
     {
-        if (call.Key is not { } key)
+        if (call.Remembered is not { } entry)
         {
-            _keyless.TryRemove(call, out _);
+            ForgetKeyless(call);
+            return;
         }
-        else if (call.Remembered is { } entry && _calls.TryRemove(new(key, entry)))
+
+        lock (entry)
         {
-            Drop(entry);
-            Uncount(entry);
+            if (entry.Running == call)
+            {
+                Remove(entry);
+            }
         }
     }
 
@@ -112,35 +92,65 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (call.Remembered is not { } entry)
         {
-            _keyless.TryRemove(call, out _);
+            ForgetKeyless(call);
             return;
         }
 
         lock (entry)
         {
-            if (!entry.IsForgotten && TryReserve(outcome.Payload.Length))
+            if (entry.Running != call)
             {
-                // A copy: what was written into belongs to the call, and the call ends here.
-                entry.End(outcome with { Payload = outcome.Payload.ToArray() });
+                // The next call of its slot has begun.
+                return;
+            }
+
+            int bytes = entry.BytesFor(outcome.Payload.Length);
+            if (TryReserve(entry, bytes))
+            {
+                entry.End(outcome, bytes);
             }
             else
             {
-                entry.End(outcome.Payload.IsEmpty ? outcome : TooLargeToKeep);
+                Free(entry);
+                entry.End(TooLargeToKeep, bytes: 0);
             }
         }
     }
 
-    /// <summary>Finds the request that a cancellation names.</summary>
-    public bool TryFind(in MqttMessage cancellation, [NotNullWhen(true)] out IncomingCall? call)
+    /// <summary>Cancels the request that a cancellation names.</summary>
+    public void Cancel(in MqttMessage cancellation)
     {
-        call = CallKey.Of(cancellation) is { } key && _calls.TryGetValue(key, out RememberedCall? entry) && entry.IsSameRequest(cancellation)
-            ? entry.Running
-            : null;
-        return call is not null;
+        if (_calls.TryGetValue(CallKey.Of(cancellation), out RememberedCall? entry))
+        {
+            lock (entry)
+            {
+                if (entry.IsSameRequest(cancellation))
+                {
+                    entry.Running?.Cancel(CancelCause.Caller);
+                }
+            }
+        }
     }
 
-    public IEnumerable<IncomingCall> RunningCalls() =>
-        _calls.Values.Select(entry => entry.Running).OfType<IncomingCall>().Concat(_keyless.Keys);
+    /// <summary>Cancels whatever runs.</summary>
+    public void CancelAll(CancelCause cause)
+    {
+        foreach ((_, RememberedCall entry) in _calls)
+        {
+            lock (entry)
+            {
+                entry.Running?.Cancel(cause);
+            }
+        }
+
+        lock (_keyless)
+        {
+            foreach (IncomingCall call in _keyless)
+            {
+                call.Cancel(cause);
+            }
+        }
+    }
 
     public void Dispose() => _timer.Dispose();
 
@@ -150,40 +160,129 @@ internal sealed class DuplicateTable : IDisposable
         ApplicationError = true,
     };
 
+    /// <returns><see langword="null"/> when another was faster, so that the key is known by now.</returns>
+    private Arrival? TryAdd(in CallKey key, IncomingCall call)
+    {
+        var entry = new RememberedCall(key.Copy(), call.CallerName);
+        if (!TryCount(entry.Caller))
+        {
+            return Arrival.Full;
+        }
+
+        entry.Begin(call);
+        call.Remembered = entry;
+        if (_calls.TryAdd(entry.Key, entry))
+        {
+            return Arrival.New;
+        }
+
+        call.Remembered = null;
+        Uncount(entry);
+        return null;
+    }
+
+    /// <returns><see langword="null"/> when the entry was removed meanwhile, so that the key is not known any more.</returns>
+    private Arrival? Register(IncomingCall call, RememberedCall entry, ref ResponseParts outcome)
+    {
+        lock (entry)
+        {
+            if (entry.IsRemoved)
+            {
+                return null;
+            }
+
+            if (entry.IsSameRequest(call.Message) && !entry.IsOver)
+            {
+                if (entry.Running is not null)
+                {
+                    return Arrival.Running;
+                }
+
+                outcome = entry.CopyOutcome();
+                return Arrival.Ended;
+            }
+
+            if (entry.IsNewerThan(call.Message) && !entry.IsOver)
+            {
+                return Arrival.Outdated;
+            }
+
+            // The next call of the slot, or after the time of the one before: nobody waits for that any more. It may still run, when its cancellation was
+            // overtaken by this call and would find it no more.
+            entry.Running?.Cancel(CancelCause.Caller);
+            if (Volatile.Read(ref _storedBytes) > _limits.StoredBytes / 2)
+            {
+                Free(entry);
+            }
+
+            entry.Begin(call);
+            call.Remembered = entry;
+            return Arrival.New;
+        }
+    }
+
+    private void ForgetKeyless(IncomingCall call)
+    {
+        lock (_keyless)
+        {
+            _keyless.Remove(call);
+        }
+    }
+
     private void Sweep()
     {
-        foreach ((CallKey key, RememberedCall entry) in _calls)
+        foreach ((_, RememberedCall entry) in _calls)
         {
-            if (entry.IsOver && entry.Running is null && _calls.TryRemove(new(key, entry)))
+            lock (entry)
             {
-                Drop(entry);
-                Uncount(entry);
+                if (entry.Running is null && entry.IsOver)
+                {
+                    Remove(entry);
+                }
             }
         }
     }
 
-    private bool TryReserve(int bytes)
+    /// <summary>Takes an entry out of the table; the lock on it is held.</summary>
+    private void Remove(RememberedCall entry)
     {
-        if (bytes <= MaxStoredPayload && Interlocked.Add(ref _storedBytes, bytes) <= _limits.StoredBytes)
+        if (!entry.IsRemoved)
+        {
+            entry.IsRemoved = true;
+            _calls.TryRemove(new(entry.Key, entry));
+            Free(entry);
+            Uncount(entry);
+        }
+    }
+
+    /// <summary>Makes sure that an entry may keep so many bytes.</summary>
+    private bool TryReserve(RememberedCall entry, int bytes)
+    {
+        int more = bytes - entry.StoredBytes;
+        if (more == 0)
+        {
+            return true;
+        }
+
+        if (bytes <= MaxStoredPayload && (Interlocked.Add(ref _storedBytes, more) <= _limits.StoredBytes || more < 0))
         {
             return true;
         }
 
         if (bytes <= MaxStoredPayload)
         {
-            Interlocked.Add(ref _storedBytes, -bytes);
+            Interlocked.Add(ref _storedBytes, -more);
         }
 
         return false;
     }
 
-    /// <summary>An entry is not in the table any more; its call may still be running.</summary>
-    private void Drop(RememberedCall entry)
+    private void Free(RememberedCall entry)
     {
-        lock (entry)
+        if (entry.StoredBytes > 0)
         {
-            entry.IsForgotten = true;
             Interlocked.Add(ref _storedBytes, -entry.StoredBytes);
+            entry.FreeBytes();
         }
     }
 

@@ -1,27 +1,39 @@
+using System.Collections.Concurrent;
+
 namespace TypedMqttRpc.Serving;
 
 /// <summary>
 /// Threads on which handlers begin. A handler may block its thread, which on the shared pool would hold up the receive path, deadlines and every
 /// other part of the program; here more threads are started when work waits while none begins.
 /// </summary>
-/// <remarks>What follows a handler's first wait runs on the shared pool, as everywhere.</remarks>
+/// <remarks>
+/// What follows a handler's first wait runs on the shared pool, as everywhere. Waking a thread costs more than a small handler, so one at a time is
+/// woken: it takes what there is, and wakes the next one if there is more, before it runs a handler that may block.
+/// </remarks>
 internal sealed class HandlerThreads : IDisposable
 {
     private static readonly TimeSpan StallCheck = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _monitor = new();
-    private readonly Queue<IncomingCall> _work = new();
-    private readonly SemaphoreSlim _available = new(0);
+    /// <summary>About as long as it takes to wake a thread.</summary>
+    private const int MaxSpins = 20;
+
+    private readonly ConcurrentQueue<IncomingCall> _work = new();
+
+    /// <summary>Guards the sleeping threads and the number of all of them.</summary>
+    private readonly Lock _lock = new();
+    private readonly List<Sleeper> _sleepers = [];
     private readonly ITimer _stallCheck;
     private readonly int _least = Environment.ProcessorCount;
     private readonly int _most;
     private int _threads;
-    private int _idle;
-    private long _begun;
-    private long _begunAtLastCheck;
-    private bool _checking;
-    private bool _disposed;
+
+    /// <summary>1 when a thread looks for work, or is about to: nobody need be woken.</summary>
+    private int _lookers;
+    private volatile bool _canWake = true;
+    private volatile bool _hasBegun;
+    private volatile bool _checking;
+    private volatile bool _disposed;
 
     /// <param name="most">How many threads there may be.</param>
     public HandlerThreads(int most)
@@ -34,55 +46,106 @@ internal sealed class HandlerThreads : IDisposable
 
     public void Run(IncomingCall call)
     {
-        lock (_monitor)
+        _work.Enqueue(call);
+
+        // The work, and then the questions: whoever stops looking or checking asks in the other order.
+        Interlocked.MemoryBarrier();
+        WakeOne();
+        if (!_checking)
         {
-            _work.Enqueue(call);
-            if (_idle == 0 && _threads < _least)
-            {
-                StartThread();
-            }
-
-            if (!_checking)
-            {
-                _checking = true;
-                _begunAtLastCheck = _begun;
-                _stallCheck.Change(StallCheck, StallCheck);
-            }
+            BeginChecking();
         }
-
-        _available.Release();
     }
 
     /// <summary>Threads that are busy end when their work does.</summary>
     public void Dispose()
     {
-        int threads;
-        lock (_monitor)
+        _disposed = true;
+        _stallCheck.Dispose();
+        Sleeper[] sleepers;
+        lock (_lock)
         {
-            _disposed = true;
-            threads = _threads;
+            sleepers = [.. _sleepers];
+            _sleepers.Clear();
         }
 
-        _stallCheck.Dispose();
-        if (threads > 0)
+        foreach (Sleeper sleeper in sleepers)
         {
-            _available.Release(threads);
+            sleeper.Wake();
+        }
+    }
+
+    private void WakeOne()
+    {
+        if (Volatile.Read(ref _lookers) != 0 || !_canWake)
+        {
+            return;
+        }
+
+        Sleeper? sleeper = null;
+        lock (_lock)
+        {
+            if (Volatile.Read(ref _lookers) != 0)
+            {
+                return;
+            }
+
+            if (_sleepers.Count > 0)
+            {
+                // The last to fall asleep: its memory is still near, and the others may end when there is less to do.
+                sleeper = _sleepers[^1];
+                _sleepers.RemoveAt(_sleepers.Count - 1);
+                Volatile.Write(ref _lookers, 1);
+            }
+            else if (_threads < _least)
+            {
+                // Said before it starts, since it takes that back by itself.
+                Volatile.Write(ref _lookers, 1);
+                StartThread();
+            }
+
+            SetCanWake();
+        }
+
+        sleeper?.Wake();
+    }
+
+    private void BeginChecking()
+    {
+        lock (_lock)
+        {
+            if (!_checking && !_disposed)
+            {
+                _checking = true;
+                _hasBegun = false;
+                _stallCheck.Change(StallCheck, StallCheck);
+            }
         }
     }
 
     /// <summary>Work waits and nothing has begun since the last look: the threads are blocked. Twice as many help fast enough.</summary>
     private void CheckForStall()
     {
-        lock (_monitor)
+        lock (_lock)
         {
-            if (_work.Count == 0)
+            if (_work.IsEmpty)
             {
                 _checking = false;
-                _stallCheck.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                return;
+                Interlocked.MemoryBarrier();
+                if (_work.IsEmpty)
+                {
+                    if (!_disposed)
+                    {
+                        _stallCheck.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    }
+
+                    return;
+                }
+
+                _checking = true;
             }
 
-            if (_begun == _begunAtLastCheck && _idle == 0)
+            if (!_hasBegun && _sleepers.Count == 0)
             {
                 for (int more = Math.Min(Math.Min(_threads, _work.Count), _most - _threads); more > 0; more--)
                 {
@@ -90,7 +153,7 @@ internal sealed class HandlerThreads : IDisposable
                 }
             }
 
-            _begunAtLastCheck = _begun;
+            _hasBegun = false;
         }
     }
 
@@ -102,32 +165,97 @@ internal sealed class HandlerThreads : IDisposable
 
     private void Work()
     {
-        while (true)
+        var sleeper = new Sleeper();
+        do
         {
-            Interlocked.Increment(ref _idle);
-            bool isAvailable = _available.Wait(IdleLife);
-            Interlocked.Decrement(ref _idle);
-            IncomingCall? call;
-            lock (_monitor)
+            StopLooking();
+            while (_work.TryDequeue(out IncomingCall? call))
             {
-                if (!_work.TryDequeue(out call))
+                if (!_hasBegun)
                 {
-                    if (_disposed || (!isAvailable && _threads > _least))
-                    {
-                        _threads--;
-                        return;
-                    }
-
-                    continue;
+                    _hasBegun = true;
                 }
 
-                _begun++;
+                if (!_work.IsEmpty)
+                {
+                    WakeOne();
+                }
+
+                // Its own context, so that nothing of one call is seen by the next on this thread.
+                ExecutionContext.Run(EmptyContext, static state => ((IncomingCall)state!).Execute(), call);
+            }
+        }
+        while (TryLook() || TrySleep(sleeper));
+    }
+
+    /// <summary>
+    /// Waits a little without sleeping, one thread at a time: under load the next request comes sooner than a thread falls asleep and is woken again.
+    /// </summary>
+    /// <returns>Whether there is work.</returns>
+    private bool TryLook()
+    {
+        if (Interlocked.CompareExchange(ref _lookers, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        SpinWait spin = default;
+        while (spin.Count < MaxSpins && _work.IsEmpty)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        if (!_work.IsEmpty)
+        {
+            return true;
+        }
+
+        StopLooking();
+        return false;
+    }
+
+    /// <summary>From here on whoever brings work wakes another thread; what came before is found by this one.</summary>
+    private void StopLooking()
+    {
+        Volatile.Write(ref _lookers, 0);
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <returns>Whether there may be work; otherwise the thread is not needed any more.</returns>
+    private bool TrySleep(Sleeper sleeper)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                _threads--;
+                return false;
             }
 
-            // Its own context, so that nothing of one call is seen by the next on this thread.
-            ExecutionContext.Run(EmptyContext, static state => ((IncomingCall)state!).Execute(), call);
+            sleeper.Prepare();
+            _sleepers.Add(sleeper);
+            SetCanWake();
+        }
+
+        Interlocked.MemoryBarrier();
+        bool isWoken = !_work.IsEmpty || sleeper.Sleep(IdleLife);
+        lock (_lock)
+        {
+            // Who wakes a thread takes it out first, and may be late with its call: then it ends the next sleep, for nothing.
+            if (!_sleepers.Remove(sleeper))
+            {
+                return true;
+            }
+
+            bool isNeeded = isWoken || !_work.IsEmpty || _threads <= _least;
+            _threads -= isNeeded ? 0 : 1;
+            SetCanWake();
+            return isNeeded;
         }
     }
+
+    /// <summary>While all threads are busy, nobody need take the lock to find that out.</summary>
+    private void SetCanWake() => _canWake = _sleepers.Count > 0 || _threads < _least;
 
     private static ExecutionContext EmptyContext { get; } = CaptureEmpty();
 
@@ -138,5 +266,31 @@ internal sealed class HandlerThreads : IDisposable
         thread.UnsafeStart();
         thread.Join();
         return empty!;
+    }
+
+    /// <summary>A thread without work.</summary>
+    private sealed class Sleeper
+    {
+        private bool _woken;
+
+        public void Prepare() => _woken = false;
+
+        public void Wake()
+        {
+            lock (this)
+            {
+                _woken = true;
+                Monitor.Pulse(this);
+            }
+        }
+
+        /// <returns>Whether it was woken.</returns>
+        public bool Sleep(TimeSpan limit)
+        {
+            lock (this)
+            {
+                return _woken || (Monitor.Wait(this, limit) && _woken);
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Telemetry;
 using TypedMqttRpc.Wire;
@@ -6,65 +8,111 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>One request on its way through the server: admitted on the receive path, begun on one of the handlers' threads, answered once.</summary>
-internal sealed class IncomingCall
+/// <remarks>
+/// Pooled, with its memory. It goes back when its answer is out and nobody else looks at it: who does without owning it holds it for as long.
+/// </remarks>
+internal sealed class IncomingCall : IContextSource
 {
-    private readonly ServedRoute _route;
-    private readonly RequestHandler _handler;
-    private readonly RequestHead _head;
+    private readonly CallPool _pool;
+    private readonly PayloadBuffer _payload = new();
+    private readonly byte[] _correlation = new byte[CorrelationData.TextLength];
+    private readonly Action _onHandlerEnded;
+    private ServedRoute _route = null!;
+    private RequestHead _head;
+    private ResponseParts _outcome;
+    private AnswerPlace? _answerPlace;
+    private Deadline _deadline;
+    private RpcContext.Holder? _ambient;
+    private Activity? _activity;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _handling;
     private volatile CancellationTokenSource? _cancellation;
-    private int _cancelCause;
     private volatile bool _isCancelled;
+    private int _cancelCause;
+    private int _holders;
+    private long _dueAt = long.MaxValue;
 
-    public IncomingCall(ServedRoute route, RequestHandler handler, in MqttMessage message, in RequestHead head, Deadline deadline, Deadline answerBy)
+    /// <param name="pool">Where it goes back to.</param>
+    /// <param name="place">Its place among all of the pool's.</param>
+    public IncomingCall(CallPool pool, int place)
     {
-        _route = route;
-        _handler = handler;
-        _head = head;
-        Message = message;
-        Key = CallKey.Of(message);
-        AnswerBy = answerBy;
-        Context = new RpcContext(message.Topic, deadline)
-        {
-            Service = handler.Method?.Service.Name,
-            Method = handler.Method?.Name,
-            Tokens = route.Handlers.TokensOf(message.Topic),
-            Caller = route.Handlers.CallerOf(message.Topic),
-            Headers = head.Headers,
-        };
+        _pool = pool;
+        _onHandlerEnded = OnHandlerEnded;
+        Place = place;
+        Delivery = new AnswerDelivery(this);
     }
 
-    public MqttMessage Message { get; }
+    public int Place { get; set; }
 
-    public CallKey? Key { get; }
+    /// <summary>The request, in memory of the call's own.</summary>
+    public MqttMessage Message { get; private set; }
+
+    public RequestTopic Topic { get; private set; } = null!;
 
     /// <summary>Where it is remembered; <see langword="null"/> when it cannot be known again.</summary>
     public RememberedCall? Remembered { get; set; }
 
-    public RpcContext Context { get; }
-
     /// <summary>When the caller stops waiting, which may be later than the handler must end.</summary>
-    public Deadline AnswerBy { get; }
+    public Deadline AnswerBy { get; private set; }
 
-    /// <summary>Where the result is written; given back when the response was sent.</summary>
+    /// <summary>Where the result is written.</summary>
     public PayloadBuffer ResponsePayload { get; } = new();
 
-    public RequestHandler Handler => _handler;
+    /// <summary>How the answer goes out.</summary>
+    public AnswerDelivery Delivery { get; }
+
+    /// <summary>Its successor need not wait until the answer is out.</summary>
+    public bool LeavesEarly { get; set; }
+
+    public RequestHandler Handler => Topic.Handler!;
 
     public ref readonly RequestHead Head => ref _head;
+
+    /// <summary>What is answered, once the handler has ended.</summary>
+    public ref readonly ResponseParts Outcome => ref _outcome;
+
+    /// <summary>Whom it counts for where callers share something.</summary>
+    public string CallerName => _answerPlace?.Caller ?? string.Empty;
 
     /// <summary>The implementation was called, so the request counts as executed.</summary>
     public bool HandlerStarted { get; private set; }
 
+    public CancellationToken CancellationToken => _cancellation?.Token ?? default;
+
     public CancelCause CancelCause => (CancelCause)Volatile.Read(ref _cancelCause);
 
     /// <summary>Nobody waits for it any more: its caller cancelled, or its time is over.</summary>
-    public bool IsOver => _isCancelled || Context.TimeLeft == TimeSpan.Zero;
+    public bool IsOver => _isCancelled || _deadline.TimeLeft == TimeSpan.Zero;
 
     /// <summary>The handler's token has fired, or will before the handler starts.</summary>
-    public bool IsCancelled => _isCancelled || _cancellation?.IsCancellationRequested == true;
+    public bool IsCancelled => _isCancelled;
+
+    /// <summary>When the handler must have ended, while it runs.</summary>
+    public long DueAt => Volatile.Read(ref _dueAt);
+
+    public void Begin(
+        ServedRoute route, RequestTopic topic, AnswerPlace? answerPlace, in MqttMessage message, in RequestHead head, Deadline deadline, Deadline answerBy)
+    {
+        _route = route;
+        _answerPlace = answerPlace;
+        _head = head;
+        _deadline = deadline;
+        _isCancelled = false;
+        _cancelCause = (int)CancelCause.Deadline;
+        Topic = topic;
+        AnswerBy = answerBy;
+        HandlerStarted = false;
+        Message = message with { Payload = Keep(message.Payload), CorrelationData = KeepCorrelation(message.CorrelationData), UserProperties = null };
+        Volatile.Write(ref _holders, 1);
+    }
+
+    /// <summary>A key that is good while the call is.</summary>
+    public CallKey MakeKey() => CallKey.Of(Message, _answerPlace?.Hash ?? Topic.Hash);
 
     public void OnHandlerStarting() => HandlerStarted = true;
 
+    public void SetOutcome(in ResponseParts outcome) => _outcome = outcome;
+
+    /// <summary>To be called by who owns or holds the call, or under the lock of the entry that remembers it.</summary>
     public void Cancel(CancelCause cause)
     {
         // What the caller or the deadline began, stopping does not take over.
@@ -73,66 +121,81 @@ internal sealed class IncomingCall
         Interlocked.MemoryBarrier();
         if (_cancellation is { } cancellation)
         {
-            _ = CancelAsync(cancellation);
+            _ = CancelAsync(cancellation, _route, Message.Topic);
         }
+    }
+
+    /// <summary>Cancels the call if it is still the one that is due.</summary>
+    public void CancelIfDue(long now)
+    {
+        if (!TryHold())
+        {
+            return;
+        }
+
+        if (DueAt <= now)
+        {
+            Volatile.Write(ref _dueAt, long.MaxValue);
+            Cancel(CancelCause.Deadline);
+        }
+
+        Release();
     }
 
     public void Start() => _route.Server.Threads.Run(this);
 
-    public void Execute() => _ = RunAsync();
-
-    private async Task RunAsync()
+    [SuppressMessage("Reliability", "CA2012", Justification = "What the handler returned is awaited by hand, once, so that a call needs no object for it.")]
+    public void Execute()
     {
         try
         {
-            ResponseParts outcome = await ServeAsync().ConfigureAwait(false) with { Headers = Context.ResponseHeadersIfAny };
+            if (!TryStart())
+            {
+                EndWith(Expired);
+                return;
+            }
 
-            // Remembered before it is sent: a repetition that arrives in between must find the outcome.
-            _route.Duplicates.End(this, outcome);
-            await _route.AnswerAsync(this, outcome).ConfigureAwait(false);
+            _activity = MqttRpcTelemetry.StartServing(Topic.Operation, _head);
+            ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter handling = Handle().ConfigureAwait(false).GetAwaiter();
+            _handling = handling;
+            if (handling.IsCompleted)
+            {
+                OnHandlerEnded();
+            }
+            else
+            {
+                // From here on the call may be over, and another one.
+                handling.UnsafeOnCompleted(_onHandlerEnded);
+            }
         }
         catch (Exception unforeseen)
         {
             ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
         }
-        finally
-        {
-            ResponsePayload.Clear();
-        }
     }
 
-    private async ValueTask<ResponseParts> ServeAsync()
+    /// <summary>The answer is out, or will never be.</summary>
+    public void OnAnswered() => _route.OnAnswered(this);
+
+    /// <summary>A holder has no further use for the call.</summary>
+    public void Release()
     {
-        TimeSpan timeLeft = Context.TimeLeft;
-        if (timeLeft <= TimeSpan.Zero)
+        if (Interlocked.Decrement(ref _holders) == 0)
         {
-            ServingLog.Expired(_route.Server.Log, Message.Topic);
-            return Expired;
-        }
-
-        using var cancellation = new CancellationTokenSource(timeLeft, _route.Server.Time);
-        Context.CancellationToken = cancellation.Token;
-        _cancellation = cancellation;
-
-        // A full fence: who cancels sees the token, or the handler is not started.
-        Interlocked.MemoryBarrier();
-        RpcContext.Holder ambient = Context.Enter();
-        try
-        {
-            using Activity? activity = MqttRpcTelemetry.StartServing(_handler.Method?.ToString() ?? _route.Handlers.Name, _head);
-            return await HandleAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            ambient.Context = null;
-            _cancellation = null;
+            Return();
         }
     }
+
+    public RpcContext MakeContext() => new(Message.Topic, Topic.Handler?.Method, _head.Headers, _deadline, CancellationToken)
+    {
+        Tokens = Topic.Tokens,
+        Caller = Topic.Caller,
+    };
 
     private static ResponseParts Expired => new(RpcStatus.DeadlineExceeded) { Message = "The call's time was over before its turn came." };
 
     /// <summary>Callbacks of the handler's token are the user's code: they must neither run on the receive path nor fail unseen.</summary>
-    private async Task CancelAsync(CancellationTokenSource cancellation)
+    private static async Task CancelAsync(CancellationTokenSource cancellation, ServedRoute route, string topic)
     {
         try
         {
@@ -144,23 +207,151 @@ internal sealed class IncomingCall
         }
         catch (Exception failure)
         {
-            ServingLog.CancellationFailed(_route.Server.Log, Message.Topic, failure);
+            ServingLog.CancellationFailed(route.Server.Log, topic, failure);
         }
     }
 
-    private async ValueTask<ResponseParts> HandleAsync()
+    private bool TryStart()
     {
+        TimeSpan timeLeft = _deadline.TimeLeft;
+        if (timeLeft <= TimeSpan.Zero)
+        {
+            ServingLog.Expired(_route.Server.Log, Message.Topic);
+            return false;
+        }
+
+        // New for each call: a handler's token may be kept for longer than the call, and must not fire for another.
+        _cancellation = new CancellationTokenSource();
+        long due = _deadline.Timestamp;
+        Volatile.Write(ref _dueAt, due);
+        _route.Server.Deadlines.Cover(due);
+
+        // A full fence: who cancels sees the token, or the handler is not started.
+        Interlocked.MemoryBarrier();
+        _ambient = RpcContext.Enter(this);
+        return true;
+    }
+
+    private ValueTask Handle()
+    {
+        // A cancellation that found no token yet is seen here.
+        if (_isCancelled)
+        {
+            _outcome = HandlerErrors.Cancelled(this);
+            return ValueTask.CompletedTask;
+        }
+
         try
         {
-            // A cancellation that found no token yet is seen here.
-            return _isCancelled
-                ? HandlerErrors.Cancelled(this)
-                : await _handler.HandleAsync(this).ConfigureAwait(false);
+            return Handler.HandleAsync(this);
         }
         catch (Exception error)
         {
-            ResponsePayload.Clear();
-            return HandlerErrors.ToResponse(this, error, _route.Server);
+            Fail(error);
+            return ValueTask.CompletedTask;
         }
+    }
+
+    private void OnHandlerEnded()
+    {
+        try
+        {
+            try
+            {
+                _handling.GetResult();
+            }
+            catch (Exception error)
+            {
+                Fail(error);
+            }
+
+            _handling = default;
+            Volatile.Write(ref _dueAt, long.MaxValue);
+            _activity?.Dispose();
+            EndWith(_ambient!.End()?.ResponseHeadersIfAny is { } headers ? _outcome with { Headers = headers } : _outcome);
+        }
+        catch (Exception unforeseen)
+        {
+            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
+        }
+    }
+
+    private void Fail(Exception error)
+    {
+        ResponsePayload.Clear();
+        try
+        {
+            _outcome = HandlerErrors.ToResponse(this, error, _route.Server);
+        }
+        catch (Exception unforeseen)
+        {
+            // Even an exception's own message can throw, and the caller waits all the same.
+            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
+            _outcome = new ResponseParts(RpcStatus.Internal) { Message = "The service failed.", ApplicationError = HandlerStarted };
+        }
+    }
+
+    private void EndWith(in ResponseParts outcome)
+    {
+        _outcome = outcome;
+
+        // Remembered before it is sent: a repetition that arrives in between must find the outcome.
+        _route.Duplicates.End(this, _outcome);
+        _cancellation?.Dispose();
+        _route.Answer(this);
+    }
+
+    private ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> payload)
+    {
+        if (Handler.KeepsPayload)
+        {
+            return payload.ToArray();
+        }
+
+        _payload.Write(payload.Span);
+        return _payload.Written;
+    }
+
+    private ReadOnlyMemory<byte> KeepCorrelation(ReadOnlyMemory<byte> correlation)
+    {
+        if (correlation.Length > _correlation.Length)
+        {
+            return correlation.ToArray();
+        }
+
+        correlation.CopyTo(_correlation);
+        return _correlation.AsMemory(0, correlation.Length);
+    }
+
+    /// <summary>Keeps the call from going back to its pool, unless it is there already.</summary>
+    private bool TryHold()
+    {
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            if (holders == 0)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
+
+        return true;
+    }
+
+    private void Return()
+    {
+        Message = default;
+        Remembered = null;
+        _cancellation = null;
+        _ambient = null;
+        _activity = null;
+        _head = default;
+        _outcome = default;
+        _payload.Clear();
+        ResponsePayload.Clear();
+        Delivery.Clear();
+        _pool.Return(this);
     }
 }

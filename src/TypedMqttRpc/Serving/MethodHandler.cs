@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MessagePack;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
@@ -14,18 +15,24 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
 {
     public override MqttMethod Method => method;
 
-    public override ValueTask<ResponseParts> HandleAsync(IncomingCall call)
+    public override ValueTask HandleAsync(IncomingCall call)
     {
-        TRequest request = Arguments.Read(call.Message.Payload, method, call.Context.Tokens, serializer);
+        TRequest request = Arguments.Read(call.Message.Payload, method, call.Topic.Tokens, serializer);
         call.OnHandlerStarting();
-        ValueTask<TResponse> result = handler(service, request, call.Context.CancellationToken);
-        return result.IsCompletedSuccessfully ? new(Answer(call, result.Result)) : AnswerLaterAsync(call, result);
+        ValueTask<TResponse> result = handler(service, request, call.CancellationToken);
+        if (!result.IsCompletedSuccessfully)
+        {
+            return AnswerLaterAsync(call, result);
+        }
+
+        Answer(call, result.Result);
+        return ValueTask.CompletedTask;
     }
 
-    private async ValueTask<ResponseParts> AnswerLaterAsync(IncomingCall call, ValueTask<TResponse> result) =>
-        Answer(call, await result.ConfigureAwait(false));
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AnswerLaterAsync(IncomingCall call, ValueTask<TResponse> result) => Answer(call, await result.ConfigureAwait(false));
 
-    private ResponseParts Answer(IncomingCall call, TResponse result)
+    private void Answer(IncomingCall call, TResponse result)
     {
         if (typeof(TResponse) != typeof(Nil))
         {
@@ -37,6 +44,6 @@ internal sealed class MethodHandler<TService, TRequest, TResponse>(
             MessagePackSerializer.Serialize(call.ResponsePayload, result, serializer);
         }
 
-        return new ResponseParts(RpcStatus.Ok) { Payload = call.ResponsePayload.Written };
+        call.SetOutcome(new ResponseParts(RpcStatus.Ok) { Payload = call.ResponsePayload.Written });
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
@@ -18,15 +19,28 @@ internal sealed class RawRoute(TopicTemplate template, RpcRouteHandler handler) 
 
     public string DescribeMissing(string topic) => string.Empty;
 
-    public override async ValueTask<ResponseParts> HandleAsync(IncomingCall call)
+    public override bool KeepsPayload => true;
+
+    public override ValueTask HandleAsync(IncomingCall call)
     {
         MqttMessage message = call.Message;
         call.OnHandlerStarting();
-        RpcReply? reply = await handler(
-            new RpcRequest(message.Topic, call.Context.Tokens, message.Payload, message.ContentType, call.Context.Headers),
-            call.Context.CancellationToken).ConfigureAwait(false);
-        return reply is null
-            ? throw new InvalidOperationException($"The handler of '{template.Text}' returned null; return RpcReply.Empty for an empty answer.")
-            : new ResponseParts(RpcStatus.Ok) { Payload = reply.Payload, ContentType = reply.ContentType };
+        ValueTask<RpcReply> reply = handler(
+            new RpcRequest(message.Topic, call.Topic.Tokens, message.Payload, message.ContentType, call.Head.Headers is { } headers ? new RpcHeaders(headers) : []),
+            call.CancellationToken);
+        if (!reply.IsCompletedSuccessfully)
+        {
+            return AnswerLaterAsync(call, reply);
+        }
+
+        Answer(call, reply.Result);
+        return ValueTask.CompletedTask;
     }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AnswerLaterAsync(IncomingCall call, ValueTask<RpcReply> reply) => Answer(call, await reply.ConfigureAwait(false));
+
+    private void Answer(IncomingCall call, RpcReply? reply) => call.SetOutcome(reply is null
+        ? throw new InvalidOperationException($"The handler of '{template.Text}' returned null; return RpcReply.Empty for an empty answer.")
+        : new ResponseParts(RpcStatus.Ok) { Payload = reply.Payload, ContentType = reply.ContentType });
 }

@@ -3,50 +3,83 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What the server knows of one request: the running call, and when that has ended, its outcome.</summary>
-internal sealed class RememberedCall
+/// <remarks>
+/// The next call of a slot takes the place of the one before in the same object, with its memory. All but the constructor's properties is guarded by a
+/// lock on this; while <see cref="Running"/> is a call, that has not gone back to its pool.
+/// </remarks>
+internal sealed class RememberedCall(CallKey key, string caller)
 {
-    private readonly Deadline _until;
-    private readonly ReadOnlyMemory<byte> _correlation;
-    private volatile IncomingCall? _running;
-    private ResponseParts _outcome;
+    /// <summary>Answers of one slot differ a little, which should not cost new memory each time.</summary>
+    private const int Grain = 32;
+    private const int Little = 256;
 
-    public RememberedCall(IncomingCall call, string caller, Deadline until)
-    {
-        _correlation = call.Message.CorrelationData;
-        _until = until;
-        _running = call;
-        Caller = caller;
-    }
+    private byte[] _correlation = [];
+    private byte[] _payload = [];
+    private ResponseParts _outcome;
+    private Deadline _until;
+
+    public CallKey Key => key;
 
     /// <summary>Whose request it is, as far as the response topic tells.</summary>
-    public string Caller { get; }
+    public string Caller => caller;
 
     /// <summary>The call, while it waits or runs.</summary>
-    public IncomingCall? Running => _running;
+    public IncomingCall? Running { get; private set; }
 
-    /// <summary>How the call ended; only once <see cref="Running"/> is <see langword="null"/>.</summary>
-    public ref readonly ResponseParts Outcome => ref _outcome;
+    /// <summary>It is not in the table any more.</summary>
+    public bool IsRemoved { get; set; }
 
-    /// <summary>It is not in the table any more; guarded by a lock on this.</summary>
-    public bool IsForgotten { get; set; }
-
-    /// <summary>The bytes of the outcome that are kept.</summary>
-    public int StoredBytes => _outcome.Payload.Length;
+    /// <summary>The bytes that are kept for outcomes.</summary>
+    public int StoredBytes => _payload.Length;
 
     /// <summary>Nobody may repeat the request any more; whether or not its handler ever ends, what comes now is another call.</summary>
     public bool IsOver => _until.TimeLeft == TimeSpan.Zero;
 
-    public bool IsSameRequest(in MqttMessage message) => _correlation.Span.SequenceEqual(message.CorrelationData.Span);
+    public bool IsSameRequest(in MqttMessage message) => _correlation.AsSpan().SequenceEqual(message.CorrelationData.Span);
 
     /// <summary>Whether a message is of an earlier call of the same slot, which has ended for its caller.</summary>
     public bool IsNewerThan(in MqttMessage message) =>
-        CorrelationData.TryRead(_correlation.Span, out CorrelationData mine)
+        CorrelationData.TryRead(_correlation, out CorrelationData mine)
         && CorrelationData.TryRead(message.CorrelationData.Span, out CorrelationData other)
         && mine.IsNewerThan(other);
 
-    public void End(in ResponseParts outcome)
+    /// <summary>A call is remembered here from now on, and the one before no more.</summary>
+    public void Begin(IncomingCall call)
     {
-        _outcome = outcome;
-        _running = null;
+        ReadOnlySpan<byte> correlation = call.Message.CorrelationData.Span;
+        if (_correlation.Length != correlation.Length)
+        {
+            _correlation = new byte[correlation.Length];
+        }
+
+        correlation.CopyTo(_correlation);
+        _until = call.AnswerBy;
+        _outcome = default;
+        Running = call;
     }
+
+    /// <summary>How many bytes must be kept for an outcome to be; more or less than now.</summary>
+    public int BytesFor(int payload) =>
+        payload <= _payload.Length && (_payload.Length <= Little || payload >= _payload.Length / 4) ? _payload.Length : (payload + Grain - 1) / Grain * Grain;
+
+    /// <summary>The call has ended. The outcome's payload is copied, since what was written into belongs to the call.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="bytes">How many bytes to keep: <see cref="BytesFor"/>.</param>
+    public void End(in ResponseParts outcome, int bytes)
+    {
+        if (_payload.Length != bytes)
+        {
+            _payload = bytes == 0 ? [] : new byte[bytes];
+        }
+
+        outcome.Payload.CopyTo(_payload);
+        _outcome = outcome with { Payload = _payload.AsMemory(0, outcome.Payload.Length) };
+        Running = null;
+    }
+
+    /// <summary>Keeps no memory for outcomes any more.</summary>
+    public void FreeBytes() => _payload = [];
+
+    /// <summary>A copy of the outcome, once <see cref="Running"/> is <see langword="null"/>.</summary>
+    public ResponseParts CopyOutcome() => _outcome with { Payload = _outcome.Payload.ToArray() };
 }

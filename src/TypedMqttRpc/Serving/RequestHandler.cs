@@ -1,5 +1,3 @@
-using TypedMqttRpc.Wire;
-
 namespace TypedMqttRpc.Serving;
 
 /// <summary>Answers requests: one method of a service, or an untyped route.</summary>
@@ -8,6 +6,9 @@ internal abstract class RequestHandler
     /// <summary>The method; <see langword="null"/> for an untyped route.</summary>
     public virtual MqttMethod? Method => null;
 
-    /// <summary>Runs the request. Whatever it throws becomes an error response.</summary>
-    public abstract ValueTask<ResponseParts> HandleAsync(IncomingCall call);
+    /// <summary>The request's payload may be used after the call has ended.</summary>
+    public virtual bool KeepsPayload => false;
+
+    /// <summary>Runs the request and sets its outcome. Whatever it throws becomes an error response.</summary>
+    public abstract ValueTask HandleAsync(IncomingCall call);
 }

@@ -8,21 +8,24 @@ namespace TypedMqttRpc.Serving;
 internal sealed class RequestRouter
 {
     private readonly Lock _lock = new();
-    private volatile TopicTrie<ITopicTarget> _targets = TopicTrie<ITopicTarget>.Empty;
+    private volatile Table _table = new(TopicTrie<ITopicTarget>.Empty);
+
+    /// <summary>Another object whenever something is served or ended.</summary>
+    public object Served => _table;
 
     /// <exception cref="InvalidOperationException">One of the filters is served already.</exception>
     public void Add(IReadOnlyList<KeyValuePair<string, ITopicTarget>> targets)
     {
         lock (_lock)
         {
-            TopicTrie<ITopicTarget> changed = _targets;
+            TopicTrie<ITopicTarget> changed = _table.Targets;
             foreach ((string filter, ITopicTarget target) in targets)
             {
                 changed = !changed.Contains(filter) ? changed.Add(filter, target) : throw new InvalidOperationException(
                     $"'{filter}' is served already on this connection: dispose what serves it, bind its topic tokens differently, or serve through another connection.");
             }
 
-            _targets = changed;
+            _table = new(changed);
         }
     }
 
@@ -30,24 +33,40 @@ internal sealed class RequestRouter
     {
         lock (_lock)
         {
+            TopicTrie<ITopicTarget> changed = _table.Targets;
             foreach (string filter in filters)
             {
-                _targets = _targets.Remove(filter);
+                changed = changed.Remove(filter);
             }
+
+            _table = new(changed);
         }
     }
 
-    public bool TryFind(string topic, [NotNullWhen(true)] out ITopicTarget? target) => _targets.TryMatch(topic, out target);
+    public bool TryFind(string topic, [NotNullWhen(true)] out ITopicTarget? target) => _table.Targets.TryMatch(topic, out target);
 
     /// <returns>Whether something here serves the message's topic.</returns>
     public bool OnMessage(in MqttMessage message)
     {
-        if (!TryFind(message.Topic, out ITopicTarget? target))
+        Table table = _table;
+        if (table.Found.Find(message.Topic) is not { } target)
         {
-            return false;
+            if (!table.Targets.TryMatch(message.Topic, out target))
+            {
+                return false;
+            }
+
+            table.Found.Keep(message.Topic, target);
         }
 
         target.OnMessage(message);
         return true;
+    }
+
+    private sealed class Table(TopicTrie<ITopicTarget> targets)
+    {
+        public TopicTrie<ITopicTarget> Targets => targets;
+
+        public TopicCache<ITopicTarget> Found { get; } = new();
     }
 }

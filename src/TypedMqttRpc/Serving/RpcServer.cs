@@ -6,30 +6,49 @@ using TypedMqttRpc.Topics;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>What one connection serves.</summary>
-internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log) : IDisposable
+internal sealed class RpcServer : IDisposable
 {
     /// <summary>As many handlers may block their thread at one time before others wait for them.</summary>
     private const int MaxHandlerThreads = 1_000;
 
+    private readonly SessionKeeper _keeper;
+    private readonly ServerSettings _settings;
     private long _droppedRequests;
+
+    public RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
+    {
+        _keeper = keeper;
+        _settings = settings;
+        Time = time;
+        Log = log;
+        Announcer = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
+        Responses = new ResponseSender(keeper, time, log);
+        Deadlines = new HandlerDeadlines(Calls, time);
+    }
 
     public RequestRouter Router { get; } = new();
 
     /// <summary>Says what is served; <see langword="null"/> when that is switched off.</summary>
-    public Announcer? Announcer { get; } = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
+    public Announcer? Announcer { get; }
 
-    public ResponseSender Responses { get; } = new(keeper, time, log);
+    public ResponseSender Responses { get; }
+
+    /// <summary>The calls of everything that is served.</summary>
+    public CallPool Calls { get; } = new();
+
+    /// <summary>When their handlers must have ended.</summary>
+    public HandlerDeadlines Deadlines { get; }
 
     /// <summary>Where handlers begin.</summary>
     public HandlerThreads Threads { get; } = new(MaxHandlerThreads);
 
-    public TimeProvider Time => time;
+    public TimeProvider Time { get; }
 
-    public ILogger Log => log;
+    public ILogger Log { get; }
 
-    public MessagePackSerializerOptions Serializer => settings.Serializer;
+    public MessagePackSerializerOptions Serializer => _settings.Serializer;
 
-    public bool IncludeExceptionDetails => settings.IncludeExceptionDetails;
+    public bool IncludeExceptionDetails => _settings.IncludeExceptionDetails;
 
     public long DroppedRequests => Volatile.Read(ref _droppedRequests);
 
@@ -39,7 +58,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         where TService : class, IMqttServiceContract<TService>
     {
         MqttService contract = TService.Service;
-        var template = TopicTemplate.Parse(ServiceTopics.WithPrefix(settings.TopicPrefix, contract.Template), nameof(service));
+        var template = TopicTemplate.Parse(ServiceTopics.WithPrefix(_settings.TopicPrefix, contract.Template), nameof(service));
         foreach (string name in options.Tokens.Keys)
         {
             if (!template.Tokens.Contains(name))
@@ -48,7 +67,7 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             }
         }
 
-        var dispatcher = new ServiceDispatcher<TService>(service, settings.Serializer);
+        var dispatcher = new ServiceDispatcher<TService>(service, _settings.Serializer);
         TService.Bind(dispatcher);
 
         string filter = template.ToFilter(options.Tokens);
@@ -79,17 +98,18 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
     {
         Announcer?.Dispose();
         Threads.Dispose();
+        Deadlines.Dispose();
     }
 
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
     public void Drop(string topic, string reason)
     {
         Interlocked.Increment(ref _droppedRequests);
-        ServingLog.Dropped(log, topic, reason);
+        ServingLog.Dropped(Log, topic, reason);
     }
 
     private MqttSubscription Subscription(string? group, string filter) =>
-        new(group is null ? filter : TopicFilter.Share(group, filter), settings.Qos);
+        new(group is null ? filter : TopicFilter.Share(group, filter), _settings.Qos);
 
     private async Task<ServedHandle> StartAsync(
         ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
@@ -98,8 +118,8 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
         string[] filters = [.. targets.Select(target => target.Key)];
         try
         {
-            await keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
-            route.ServingSince = time.GetTimestamp();
+            await _keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
+            route.ServingSince = Time.GetTimestamp();
         }
         catch
         {
@@ -114,19 +134,19 @@ internal sealed class RpcServer(SessionKeeper keeper, ServerSettings settings, T
             ? await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false)
             : null;
 
-        ServingLog.Started(log, route.Handlers.Name, subscriptions[0].Filter);
-        return new ServedHandle(this, keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announcement);
+        ServingLog.Started(Log, route.Handlers.Name, subscriptions[0].Filter);
+        return new ServedHandle(this, _keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announcement);
     }
 
     private async Task EndSubscriptionsAsync(MqttSubscription[] subscriptions)
     {
         try
         {
-            await keeper.UnsubscribeAsync([.. subscriptions.Select(subscription => subscription.Filter)], CancellationToken.None).ConfigureAwait(false);
+            await _keeper.UnsubscribeAsync([.. subscriptions.Select(subscription => subscription.Filter)], CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            ServingLog.NotUnsubscribed(log, subscriptions[0].Filter, failure.Message);
+            ServingLog.NotUnsubscribed(Log, subscriptions[0].Filter, failure.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
@@ -12,6 +13,7 @@ internal sealed class ServedRoute : ITopicTarget
 
     private readonly Admission _admission;
     private readonly ResponseTopicRules _responseTopics;
+    private readonly TopicCache<RequestTopic> _topics = new();
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
     private readonly bool _isShared;
@@ -37,7 +39,6 @@ internal sealed class ServedRoute : ITopicTarget
     /// <summary>When the broker granted the subscription first; <see langword="null"/> until then.</summary>
     public long? ServingSince { get; set; }
 
-
     public RpcServer Server { get; }
 
     public IHandlerTable Handlers { get; }
@@ -50,51 +51,63 @@ internal sealed class ServedRoute : ITopicTarget
             return;
         }
 
-        RequestHandler? handler = Handlers.Find(message.Topic);
-        bool wantsAnswer = message.ResponseTopic is not null || handler?.Method?.OneWay != true;
-        if (wantsAnswer && _responseTopics.FindProblem(message.ResponseTopic, Handlers.CallerOf(message.Topic)) is { } problem)
+        RequestTopic topic = _topics.Find(message.Topic) ?? _topics.Keep(message.Topic, new RequestTopic(message.Topic, Handlers));
+        AnswerPlace? answerPlace = null;
+        bool wantsAnswer = message.ResponseTopic is not null || topic.Handler?.Method?.OneWay != true;
+        if (wantsAnswer && _responseTopics.FindProblem(message.ResponseTopic, topic.Caller, out answerPlace) is { } problem)
         {
             Server.Drop(message.Topic, $"its Response Topic {problem}");
             return;
         }
 
-        if (Check(message, handler, out RequestHead head) is { } refusal)
+        ResponseParts? refusal = Check(message, topic.Handler, out RequestHead head);
+        long now = Server.Time.GetTimestamp();
+        Deadline answerBy = EndOf(now, head.Timeout, _maxCallTime + AnswerGrace);
+        if (refusal is not null)
         {
-            Refuse(message, refusal, AnswerBy(head.Timeout));
+            Refuse(message, refusal.Value, answerBy);
             return;
         }
 
-        var deadline = new Deadline(Server.Time, head.Timeout is { } timeout && timeout < _maxCallTime ? timeout : _maxCallTime);
-        Admit(new IncomingCall(this, handler!, message, head, deadline, AnswerBy(head.Timeout)));
+        IncomingCall call = Server.Calls.Rent();
+        call.Begin(this, topic, answerPlace, message, head, EndOf(now, head.Timeout, _maxCallTime), answerBy);
+        if (!TryAdmit(call))
+        {
+            call.Release();
+        }
     }
 
     /// <summary>A request has ended: the next one takes its place, and it is answered.</summary>
-    public async ValueTask AnswerAsync(IncomingCall call, ResponseParts response)
+    public void Answer(IncomingCall call)
     {
         // While the broker is away answers wait; with too many of them the requests wait as well.
-        bool isFew = Interlocked.Increment(ref _answering) <= MaxAnswering;
-        try
+        call.LeavesEarly = Interlocked.Increment(ref _answering) <= MaxAnswering;
+        if (call.LeavesEarly)
         {
-            if (isFew)
-            {
-                _admission.Exit()?.Start();
-            }
-
-            if (call.Message.ResponseTopic is not null)
-            {
-                await Server.Responses.SendAsync(call.Message.WithoutContent(), response, call.AnswerBy).ConfigureAwait(false);
-            }
+            _admission.Exit()?.Start();
         }
-        finally
+
+        if (call.Message.ResponseTopic is not null)
         {
-            Interlocked.Decrement(ref _answering);
-            if (!isFew)
-            {
-                _admission.Exit()?.Start();
-            }
-
-            _admission.OnAnswered();
+            Server.Responses.Send(call);
         }
+        else
+        {
+            OnAnswered(call);
+        }
+    }
+
+    /// <summary>The answer to a request is out, or will never be.</summary>
+    public void OnAnswered(IncomingCall call)
+    {
+        Interlocked.Decrement(ref _answering);
+        if (!call.LeavesEarly)
+        {
+            _admission.Exit()?.Start();
+        }
+
+        call.Release();
+        _admission.OnAnswered();
     }
 
     public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
@@ -105,20 +118,19 @@ internal sealed class ServedRoute : ITopicTarget
     public async Task StopAsync(TimeSpan drain, TimeSpan cancel)
     {
         (IReadOnlyList<IncomingCall> waiting, Task idle) = _admission.Close();
+        List<Task> answers = [idle];
         foreach (IncomingCall call in waiting)
         {
             Duplicates.Forget(call);
+            answers.Add(RefuseAsync(call.Message, Stopping, call.AnswerBy));
+            call.Release();
         }
 
         // The connection may be closed next, so the answers must be out by then.
-        Task ended = Task.WhenAll([idle, .. waiting.Select(call => RefuseAsync(call.Message, Stopping, call.AnswerBy))]);
+        Task ended = Task.WhenAll(answers);
         if (!await EndsWithinAsync(ended, drain).ConfigureAwait(false))
         {
-            foreach (IncomingCall call in Duplicates.RunningCalls())
-            {
-                call.Cancel(CancelCause.Stopping);
-            }
-
+            Duplicates.CancelAll(CancelCause.Stopping);
             await EndsWithinAsync(ended, cancel).ConfigureAwait(false);
         }
 
@@ -167,57 +179,57 @@ internal sealed class ServedRoute : ITopicTarget
         };
     }
 
-    private void Admit(IncomingCall call)
+    /// <returns>Whether the call goes on; otherwise it has been dealt with.</returns>
+    private bool TryAdmit(IncomingCall call)
     {
-        switch (Duplicates.Register(call, out RememberedCall? known))
+        switch (Duplicates.Register(call, out ResponseParts outcome))
         {
             case Arrival.New when MayHaveRunBefore(call):
                 // Remembered all the same, so that a further repetition gets the same answer.
                 Duplicates.End(call, RanInEarlierLife);
                 Refuse(call.Message, RanInEarlierLife, call.AnswerBy);
-                break;
+                return false;
             case Arrival.New:
-                Enter(call);
-                break;
+                return TryEnter(call);
             case Arrival.Running:
                 ServingLog.Repeated(Server.Log, call.Message.Topic);
-                break;
+                return false;
             case Arrival.Ended:
                 ServingLog.Replayed(Server.Log, call.Message.Topic);
                 if (call.Message.ResponseTopic is not null)
                 {
-                    Refuse(call.Message, known!.Outcome, call.AnswerBy);
+                    Refuse(call.Message, outcome, call.AnswerBy);
                 }
 
-                break;
+                return false;
             case Arrival.Outdated:
                 ServingLog.Outdated(Server.Log, call.Message.Topic);
-                break;
+                return false;
             default:
                 ServingLog.TooManyRemembered(Server.Log, call.Message.Topic);
                 Refuse(call.Message, Busy, call.AnswerBy);
-                break;
+                return false;
         }
     }
 
-    private void Enter(IncomingCall call)
+    private bool TryEnter(IncomingCall call)
     {
-        switch (_admission.Enter(call, CallerName.Of(call.Message), call.Message.Payload.Length))
+        switch (_admission.Enter(call, call.CallerName, call.Message.Payload.Length))
         {
             case AdmissionDecision.Run:
                 call.Start();
-                break;
+                return true;
+            case AdmissionDecision.Queued:
+                return true;
             case AdmissionDecision.Full:
                 Duplicates.Forget(call);
                 ServingLog.Overloaded(Server.Log, call.Message.Topic);
                 Refuse(call.Message, Busy, call.AnswerBy);
-                break;
-            case AdmissionDecision.Closed:
+                return false;
+            default:
                 Duplicates.Forget(call);
                 Refuse(call.Message, Stopping, call.AnswerBy);
-                break;
-            default:
-                break;
+                return false;
         }
     }
 
@@ -230,9 +242,8 @@ internal sealed class ServedRoute : ITopicTarget
         && call.Handler.Method is not { Idempotent: true }
         && (_isShared || ServingSince is not { } since || Server.Time.GetElapsedTime(since) <= call.Head.Age);
 
-    /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up.</summary>
-    private Deadline AnswerBy(TimeSpan? timeout) =>
-        new(Server.Time, timeout is { } known && known < _maxCallTime + AnswerGrace ? known : _maxCallTime + AnswerGrace);
+    /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up: that has a later end.</summary>
+    private Deadline EndOf(long now, TimeSpan? timeout, TimeSpan limit) => new(Server.Time, now, timeout is { } known && known < limit ? known : limit);
 
     private void Refuse(in MqttMessage message, in ResponseParts response, Deadline answerBy)
     {
@@ -254,8 +265,10 @@ internal sealed class ServedRoute : ITopicTarget
             return;
         }
 
+        // Copied at once, while the message is there.
+        MqttMessage request = message.WithoutContent();
         Interlocked.Increment(ref _refusing);
-        await Server.Responses.SendAsync(message.WithoutContent(), response, answerBy).ConfigureAwait(false);
+        await Server.Responses.SendAsync(request, response, answerBy).ConfigureAwait(false);
         Interlocked.Decrement(ref _refusing);
     }
 

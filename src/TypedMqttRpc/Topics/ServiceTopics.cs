@@ -21,6 +21,14 @@ internal static class ServiceTopics
     /// <summary>Every response topic of a caller begins with this.</summary>
     public static string ResponseRoot(string clientId) => $"clients/{clientId}/r/";
 
+    /// <summary>Whether a topic begins with the <see cref="ResponseRoot"/> of a client.</summary>
+    public static bool IsResponseOf(string clientId, string topic)
+    {
+        const string Root = "clients/";
+        ReadOnlySpan<char> rest = topic;
+        return rest.StartsWith(Root) && rest[Root.Length..] is var client && client.StartsWith(clientId) && client[clientId.Length..].StartsWith("/r/");
+    }
+
     /// <summary>The client whose response topic this is; <see langword="null"/> when it is not of our form.</summary>
     public static string? ClientOfResponse(string topic)
     {

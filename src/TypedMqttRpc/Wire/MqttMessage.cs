@@ -40,6 +40,6 @@ public readonly record struct MqttMessage
     /// <summary>User Properties, in order; <see langword="null"/> when there are none.</summary>
     public List<KeyValuePair<string, string>>? UserProperties { get; init; }
 
-    /// <summary>What is needed to answer a request; the rest need not be kept while the answer waits.</summary>
-    internal MqttMessage WithoutContent() => this with { Payload = default, UserProperties = null };
+    /// <summary>What is needed to answer a received request later, in memory of its own; the rest need not be kept while the answer waits.</summary>
+    internal MqttMessage WithoutContent() => this with { Payload = default, UserProperties = null, CorrelationData = CorrelationData.ToArray() };
 }

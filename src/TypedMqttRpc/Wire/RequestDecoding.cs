@@ -18,7 +18,7 @@ internal static class RequestDecoding
     public static ResponseParts? TryDecode(in MqttMessage message, out RequestHead head)
     {
         // Set before anything is refused: the refusal, too, is worth no more time than the request has.
-        head = new RequestHead { Headers = [], Attempt = 1, Timeout = ReadExpiry(message) };
+        head = new RequestHead { Attempt = 1, Timeout = ReadExpiry(message) };
         if (message.UserProperties is not { Count: > 0 } properties)
         {
             return null;
@@ -79,7 +79,7 @@ internal static class RequestDecoding
             }
         }
 
-        head = head with { Timeout = timeout, Headers = headers is null ? head.Headers : new RpcHeaders(headers) };
+        head = head with { Timeout = timeout, Headers = headers };
         return null;
     }
 

@@ -12,7 +12,8 @@ internal readonly record struct RequestHead
     /// <summary>How long ago the caller sent it first.</summary>
     public TimeSpan Age { get; init; }
 
-    public required RpcHeaders Headers { get; init; }
+    /// <summary>The user properties that are not the protocol's; <see langword="null"/> when there are none.</summary>
+    public List<KeyValuePair<string, string>>? Headers { get; init; }
 
     public string? TraceParent { get; init; }
 

@@ -12,12 +12,32 @@ internal static class ResponseEncoding
     /// <summary>Names and values of fields are shorter.</summary>
     private const int MaxFieldLength = 128;
 
+    /// <summary>What almost every answer says. Shared, since nobody changes the properties of a message.</summary>
+    private static readonly List<KeyValuePair<string, string>> Content = [new(PropertyNames.Status, StatusNumbers.Write(RpcStatus.Ok, hasPayload: true))];
+    private static readonly List<KeyValuePair<string, string>> NoContent = [new(PropertyNames.Status, StatusNumbers.Write(RpcStatus.Ok, hasPayload: false))];
+
     /// <param name="request">The request, whose response topic, correlation data and quality of service the response repeats.</param>
     /// <param name="response">What to say.</param>
     /// <param name="timeLeft">What is left of the call's time, more than zero.</param>
     public static MqttMessage Encode(in MqttMessage request, in ResponseParts response, TimeSpan timeLeft)
     {
-        var properties = new List<KeyValuePair<string, string>>(1)
+        return new MqttMessage
+        {
+            Topic = request.ResponseTopic!,
+            CorrelationData = request.CorrelationData,
+            Payload = response.Payload,
+            ContentType = response.ContentType,
+            Qos = request.Qos,
+            ExpirySeconds = Expiry.ToSeconds(timeLeft),
+            UserProperties = response is { Status: RpcStatus.Ok, Headers: null or { Count: 0 } }
+                ? response.Payload.IsEmpty ? NoContent : Content
+                : Properties(response),
+        };
+    }
+
+    private static List<KeyValuePair<string, string>> Properties(in ResponseParts response)
+    {
+        var properties = new List<KeyValuePair<string, string>>(4)
         {
             new(PropertyNames.Status, StatusNumbers.Write(response.Status, !response.Payload.IsEmpty)),
         };
@@ -31,16 +51,7 @@ internal static class ResponseEncoding
             properties.AddRange(headers);
         }
 
-        return new MqttMessage
-        {
-            Topic = request.ResponseTopic!,
-            CorrelationData = request.CorrelationData,
-            Payload = response.Payload,
-            ContentType = response.ContentType,
-            Qos = request.Qos,
-            ExpirySeconds = Expiry.ToSeconds(timeLeft),
-            UserProperties = properties,
-        };
+        return properties;
     }
 
     private static void AddError(List<KeyValuePair<string, string>> properties, in ResponseParts response)

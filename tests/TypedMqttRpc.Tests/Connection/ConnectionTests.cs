@@ -52,16 +52,18 @@ public sealed class ConnectionTests : IAsyncDisposable
     {
         MqttRpcConnection rpc = await _host.ConnectAsync("c");
         using ManualResetEventSlim gate = new();
+        TaskCompletionSource lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
         rpc.StateChanged += (_, change) =>
         {
             if (change.State == MqttRpcConnectionState.Reconnecting)
             {
+                lost.SetResult();
                 Assert.True(gate.Wait(Waiting.Limit, CancellationToken.None));
                 throw new InvalidOperationException("a handler");
             }
         };
         _host.Broker.Disconnect("c");
-        await Waiting.Until(() => rpc.State == MqttRpcConnectionState.Reconnecting, "The loss");
+        await lost.Task.Soon();
         await _host.PassUntilConnectedAsync("c", rpc);
 
         gate.Set();

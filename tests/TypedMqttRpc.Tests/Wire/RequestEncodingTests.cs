@@ -95,8 +95,8 @@ public sealed class RequestEncodingTests
 
         Assert.Null(RequestDecoding.TryDecode(message, out RequestHead head));
         Assert.Equal(TimeSpan.FromSeconds(2.25), head.Timeout);
-        Assert.Equal("acme", head.Headers["tenant"]);
-        Assert.Single(head.Headers);
+        Assert.Equal("acme", new RpcHeaders(head.Headers!)["tenant"]);
+        Assert.Single(head.Headers!);
     }
 
     private static MqttMessage Encode(TimeSpan timeout, RpcHeaders? headers = null) =>

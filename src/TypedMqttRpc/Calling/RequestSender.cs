@@ -117,7 +117,12 @@ internal sealed class RequestSender
         TimeSpan timeLeft = call.Timeout - waited;
         MqttMessage request = attempt == 1 && waited < AtOnce
             ? call.Request
-            : RequestEncoding.Resume(call.Request, attempt, _time.GetElapsedTime(call.FirstSent, now), timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1));
+            : RequestEncoding.Resume(
+                call.Request,
+                attempt,
+                _time.GetElapsedTime(call.FirstSent, now),
+                timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1),
+                attempt > 1 && call.Method is { } method ? _watch.LifeAt(method.Service, call.Request.Topic, call.FirstSent) : null);
         if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
         {
             End(call, error);

@@ -49,6 +49,10 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     public bool IsAbsent(MqttService service, string topic) =>
         _services.TryGetValue(service.Name, out WatchedService? watched) && watched.IsAbsent(topic);
 
+    /// <summary>The life of the one server of a topic, if it was known already at a moment.</summary>
+    public uint? LifeAt(MqttService service, string topic, long moment) =>
+        _services.TryGetValue(service.Name, out WatchedService? watched) ? watched.LifeAt(topic, moment) : null;
+
     /// <summary>The connection is lost, and with it the news until the next one.</summary>
     public void OnLost() => _departed.Clear();
 
@@ -92,7 +96,7 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
         else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
         {
-            bool isBack = watched.Add(instance, announcement);
+            bool isBack = watched.Add(instance, announcement, time.GetTimestamp());
             if (_departed.Contains(announcement.Life))
             {
                 // What it left behind. Its connection was lost before this client began to watch.

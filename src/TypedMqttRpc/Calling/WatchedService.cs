@@ -12,6 +12,9 @@ internal sealed class WatchedService
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Announcement> _instances = new(StringComparer.Ordinal);
 
+    /// <summary>Since when each instance is known in its present life.</summary>
+    private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
+
     /// <summary>How many instances serve each filter.</summary>
     private readonly Dictionary<string, int> _served = new(StringComparer.Ordinal);
 
@@ -24,7 +27,7 @@ internal sealed class WatchedService
     public bool HasHeard { get; private set; }
 
     /// <returns>Whether it is in the place of one that was lost.</returns>
-    public bool Add(string instance, Announcement announcement)
+    public bool Add(string instance, Announcement announcement, long now)
     {
         lock (_lock)
         {
@@ -41,11 +44,39 @@ internal sealed class WatchedService
                 Count(earlier.Filter, -1);
             }
 
+            if (earlier is null || earlier.Life != announcement.Life || earlier.Filter != announcement.Filter)
+            {
+                _since[instance] = now;
+            }
+
             _instances[instance] = announcement;
             Count(announcement.Filter, +1);
             bool wasLost = _absent.Remove(announcement.Filter, out long? lostAt) && lostAt is not null;
             _absentCount = _absent.Count;
             return wasLost || isAnotherLife;
+        }
+    }
+
+    /// <summary>The life of the one instance that serves a topic, if it was known already at a moment.</summary>
+    public uint? LifeAt(string topic, long moment)
+    {
+        lock (_lock)
+        {
+            uint? life = null;
+            foreach ((string instance, Announcement announcement) in _instances)
+            {
+                if (TopicFilter.Matches(announcement.Filter, topic))
+                {
+                    if (life is not null || _since[instance] >= moment)
+                    {
+                        return null;
+                    }
+
+                    life = announcement.Life;
+                }
+            }
+
+            return life;
         }
     }
 
@@ -56,6 +87,7 @@ internal sealed class WatchedService
         {
             if (_instances.Remove(instance, out Announcement? announcement))
             {
+                _since.Remove(instance);
                 Leave(announcement.Filter, lostAt: null);
             }
         }
@@ -74,6 +106,7 @@ internal sealed class WatchedService
             foreach ((string instance, Announcement announcement) in lost)
             {
                 _instances.Remove(instance);
+                _since.Remove(instance);
                 Leave(announcement.Filter, time.GetTimestamp());
             }
 

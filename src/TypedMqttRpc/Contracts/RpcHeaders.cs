@@ -86,5 +86,5 @@ public sealed class RpcHeaders : IReadOnlyCollection<KeyValuePair<string, string
     }
 
     /// <summary>What the protocol says in user properties without the reserved prefix.</summary>
-    internal static readonly string[] ReservedNames = ["timeout-ms", "traceparent", "tracestate", "attempt", "age-ms", "retry-after-ms"];
+    internal static readonly string[] ReservedNames = ["timeout-ms", "traceparent", "tracestate", "attempt", "age-ms", "server-life", "retry-after-ms"];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MessagePack;
 using Microsoft.Extensions.Logging;
 using TypedMqttRpc.Network;
@@ -13,6 +14,7 @@ internal sealed class RpcServer : IDisposable
 
     private readonly SessionKeeper _keeper;
     private readonly ServerSettings _settings;
+    private readonly ConcurrentDictionary<string, bool> _everServed = new(StringComparer.Ordinal);
     private long _droppedRequests;
 
     public RpcServer(SessionKeeper keeper, ServerSettings settings, TimeProvider time, ILogger log)
@@ -47,6 +49,9 @@ internal sealed class RpcServer : IDisposable
     public ILogger Log { get; }
 
     public MessagePackSerializerOptions Serializer => _settings.Serializer;
+
+    /// <summary>Tells this connection object from every other one that serves under the same client id.</summary>
+    public uint Life => _settings.Life;
 
     public bool IncludeExceptionDetails => _settings.IncludeExceptionDetails;
 
@@ -120,6 +125,7 @@ internal sealed class RpcServer : IDisposable
         {
             await _keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
             route.ServingSince = Time.GetTimestamp();
+            route.IsFirstOfItsService = announced is { } first && _everServed.TryAdd(first.Service.Name, true);
         }
         catch
         {

@@ -8,6 +8,9 @@ internal sealed class ServedRoute : ITopicTarget
 {
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a request may be on its way without anybody telling: a second that the broker does not count, and a second in sockets.</summary>
+    private static readonly TimeSpan TransitLimit = TimeSpan.FromSeconds(2);
+
     /// <summary>The most answers, and the most refusals, that wait for a broker.</summary>
     private const int MaxAnswering = 10_000;
 
@@ -38,6 +41,9 @@ internal sealed class ServedRoute : ITopicTarget
 
     /// <summary>When the broker granted the subscription first; <see langword="null"/> until then.</summary>
     public long? ServingSince { get; set; }
+
+    /// <summary>The service was not served before on this connection, by something that would have known requests that this does not.</summary>
+    public bool IsFirstOfItsService { get; set; }
 
     public RpcServer Server { get; }
 
@@ -240,7 +246,15 @@ internal sealed class ServedRoute : ITopicTarget
     private bool MayHaveRunBefore(IncomingCall call) =>
         call.Head.Attempt > 1
         && call.Handler.Method is not { Idempotent: true }
-        && (_isShared || ServingSince is not { } since || Server.Time.GetElapsedTime(since) <= call.Head.Age);
+        && (_isShared || !WasSentDuringThisLife(call.Head));
+
+    /// <summary>
+    /// Mostly the caller says which life of the server it knew when it sent the request first. Otherwise there is its age, which was measured when it was sent again: how long it was
+    /// on its way since then the broker tells in whole seconds, if at all.
+    /// </summary>
+    private bool WasSentDuringThisLife(in RequestHead head) =>
+        ServingSince is { } since
+        && ((IsFirstOfItsService && head.ServerLife == Server.Life) || Server.Time.GetElapsedTime(since) > head.Age + head.KeptByBroker + TransitLimit);
 
     /// <summary>A caller that waits longer than the server lets a call run still wants to hear that the server gave up: that has a later end.</summary>
     private Deadline EndOf(long now, TimeSpan? timeout, TimeSpan limit) => new(Server.Time, now, timeout is { } known && known < limit ? known : limit);

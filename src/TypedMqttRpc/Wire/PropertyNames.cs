@@ -18,10 +18,11 @@ internal static class PropertyNames
     public const string RetryAfterMilliseconds = "retry-after-ms";
     public const string Attempt = "attempt";
     public const string AgeMilliseconds = "age-ms";
+    public const string ServerLife = "server-life";
     public const string TraceParent = "traceparent";
     public const string TraceState = "tracestate";
 
     public static bool IsReserved(string name) =>
         name.StartsWith(ReservedPrefix, StringComparison.Ordinal)
-            || name is TimeoutMilliseconds or RetryAfterMilliseconds or Attempt or AgeMilliseconds or TraceParent or TraceState;
+            || name is TimeoutMilliseconds or RetryAfterMilliseconds or Attempt or AgeMilliseconds or ServerLife or TraceParent or TraceState;
 }

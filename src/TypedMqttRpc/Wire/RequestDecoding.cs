@@ -48,6 +48,7 @@ internal static class RequestDecoding
                 case PropertyNames.TimeoutMilliseconds when TryReadMilliseconds(value, out TimeSpan precise):
                     // It can only narrow the expiry, which the broker has counted down on the way.
                     timeout = timeout is { } expiry && expiry < precise ? expiry : precise;
+                    head = head with { KeptByBroker = KeptByBroker(message, precise) };
                     break;
                 case PropertyNames.Attempt:
                     if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) || attempt < 1)
@@ -64,6 +65,14 @@ internal static class RequestDecoding
                     }
 
                     head = head with { Age = TimeSpan.FromMilliseconds(age) };
+                    break;
+                case PropertyNames.ServerLife:
+                    if (!uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint life))
+                    {
+                        return Invalid(name, value, "is not a whole number from 0 to 4294967295");
+                    }
+
+                    head = head with { ServerLife = life };
                     break;
                 case PropertyNames.TraceParent:
                     head = head with { TraceParent = value };
@@ -82,6 +91,9 @@ internal static class RequestDecoding
         head = head with { Timeout = timeout, Headers = headers };
         return null;
     }
+
+    private static TimeSpan KeptByBroker(in MqttMessage message, TimeSpan timeout) =>
+        message.ExpirySeconds > 0 && Expiry.ToSeconds(timeout) is var sent && sent > message.ExpirySeconds ? TimeSpan.FromSeconds(sent - message.ExpirySeconds) : TimeSpan.Zero;
 
     private static TimeSpan? ReadExpiry(in MqttMessage message) =>
         message.ExpirySeconds == 0 ? null : TimeSpan.FromSeconds(message.ExpirySeconds);

@@ -51,9 +51,10 @@ internal static class RequestEncoding
     /// <param name="attempt">The number of this attempt, from 1.</param>
     /// <param name="age">How long ago the first attempt was.</param>
     /// <param name="timeLeft">What is left of the call's time, more than zero.</param>
-    public static MqttMessage Resume(in MqttMessage request, int attempt, TimeSpan age, TimeSpan timeLeft)
+    /// <param name="serverLife">The life of the server that was known when the first attempt was made, if it was one.</param>
+    public static MqttMessage Resume(in MqttMessage request, int attempt, TimeSpan age, TimeSpan timeLeft, uint? serverLife)
     {
-        var properties = new List<KeyValuePair<string, string>>(4)
+        var properties = new List<KeyValuePair<string, string>>(5)
         {
             new(PropertyNames.TimeoutMilliseconds, Math.Max(1, (long)timeLeft.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
         };
@@ -63,6 +64,10 @@ internal static class RequestEncoding
 
             // Rounded up: a server that began to listen within this millisecond must not count as older than the request.
             properties.Add(new(PropertyNames.AgeMilliseconds, ((long)Math.Ceiling(age.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)));
+            if (serverLife is { } life)
+            {
+                properties.Add(new(PropertyNames.ServerLife, life.ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         foreach (KeyValuePair<string, string> property in request.UserProperties ?? [])

@@ -12,6 +12,12 @@ internal readonly record struct RequestHead
     /// <summary>How long ago the caller sent it first.</summary>
     public TimeSpan Age { get; init; }
 
+    /// <summary>The life of the server that the caller knew when it sent the request first; <see langword="null"/> when it knew none, or several.</summary>
+    public uint? ServerLife { get; init; }
+
+    /// <summary>For how long the broker has kept the request, as far as it says so, in whole seconds.</summary>
+    public TimeSpan KeptByBroker { get; init; }
+
     /// <summary>The user properties that are not the protocol's; <see langword="null"/> when there are none.</summary>
     public List<KeyValuePair<string, string>>? Headers { get; init; }
 

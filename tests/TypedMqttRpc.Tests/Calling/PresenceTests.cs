@@ -52,6 +52,25 @@ public sealed class PresenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repetition_names_the_life_of_the_server_that_was_known_at_first()
+    {
+        Probe probe = new();
+        await ServeAsync("server", probe);
+        MqttRpcConnection rpc = await WatchingCallerAsync();
+        uint life = TypedMqttRpc.Wire.Announcement.TryRead(_host.Broker.RetainedMessages[Announcement].Payload)!.Life;
+        Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
+        await _host.Broker.Deliveries.WaitForAsync("test/probe/get", 1, Cancel).Soon();
+        Task again = _host.Broker.Publishes.NextAsync("test/probe/get", Cancel);
+
+        _host.Broker.Disconnect("caller");
+        await _host.PassUntilConnectedAsync("caller", rpc);
+        await again.Soon();
+
+        Assert.Equal($"{life}", _host.Broker.Publishes.Recorded.Last(static publish => publish.Message.Topic == "test/probe/get").Message.UserProperties!.Single(static property => property.Key == "server-life").Value);
+        Assert.False(call.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_call_ends_when_the_instance_that_ran_it_is_lost()
     {
         Probe probe = new();

@@ -113,13 +113,39 @@ public sealed class DuplicateTests
     {
         int ran = 0;
         await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") });
-        host.Host.Time.Advance(TimeSpan.FromSeconds(1));
+        host.Host.Time.Advance(TimeSpan.FromSeconds(10));
 
-        Answer older = await host.AskAsync(Repeated(host.Request(), age: 1_001));
-        Answer younger = await host.AskAsync(Repeated(host.Request(), age: 999));
+        // It may have been on its way for two seconds since its age was measured.
+        Answer older = await host.AskAsync(Repeated(host.Request(), age: 8_001));
+        Answer younger = await host.AskAsync(Repeated(host.Request(), age: 7_999));
 
         Assert.Equal(("410", "200"), (older.Status, younger.Status));
         Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    public async Task Seconds_in_which_the_broker_kept_a_repetition_count_as_its_age()
+    {
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new("ran") });
+        host.Host.Time.Advance(TimeSpan.FromSeconds(10));
+
+        // Sent with 20 seconds, arrived with 16.
+        Answer answer = await host.AskAsync(Repeated(host.Request(), age: 5_000, ("timeout-ms", "20000")) with { ExpirySeconds = 16 });
+        Answer younger = await host.AskAsync(Repeated(host.Request(), age: 3_000, ("timeout-ms", "20000")) with { ExpirySeconds = 16 });
+
+        Assert.Equal(("410", "200"), (answer.Status, younger.Status));
+    }
+
+    [Fact]
+    public async Task A_repetition_that_names_this_life_of_the_server_runs_whatever_its_age()
+    {
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new("ran") }, connect: static options => options.Presence = true);
+        string life = Life(host);
+
+        Answer known = await host.AskAsync(Repeated(host.Request(), age: 60_000, ("server-life", life)));
+        Answer other = await host.AskAsync(Repeated(host.Request(), age: 60_000, ("server-life", "1")));
+
+        Assert.Equal(("200", "410"), (known.Status, other.Status));
     }
 
     [Fact]
@@ -138,8 +164,15 @@ public sealed class DuplicateTests
         Assert.Equal(1, ran);
     }
 
-    private static MqttMessage Repeated(MqttMessage request, int age) =>
-        request with { UserProperties = [new("attempt", "2"), new("age-ms", $"{age}")] };
+    private static MqttMessage Repeated(MqttMessage request, int age, params (string Name, string Value)[] more) =>
+        request with { UserProperties = [new("attempt", "2"), new("age-ms", $"{age}"), .. more.Select(static property => new KeyValuePair<string, string>(property.Name, property.Value))] };
+
+    /// <summary>As it is announced.</summary>
+    private static string Life(DeskHost host)
+    {
+        ReadOnlyMemory<byte> payload = host.Host.Broker.RetainedMessages.Single(static retained => retained.Key.StartsWith("_rpc/services/", StringComparison.Ordinal)).Value.Payload;
+        return $"{Announcement.TryRead(payload)!.Life}";
+    }
 
     private static byte[] Ours(uint generation)
     {

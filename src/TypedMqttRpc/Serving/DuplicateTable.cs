@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
@@ -23,16 +22,15 @@ internal sealed class DuplicateTable : IDisposable
 
     /// <summary>The calls that cannot be known again; guarded by a lock on this.</summary>
     private readonly HashSet<IncomingCall> _keyless = [];
-    private readonly Lock _countLock = new();
-    private readonly Dictionary<string, int> _perCaller = new(StringComparer.Ordinal);
+    private readonly RememberedCount _count;
     private readonly DuplicateLimits _limits;
     private readonly ITimer _timer;
-    private int _count;
     private long _storedBytes;
 
     public DuplicateTable(DuplicateLimits limits, TimeProvider time)
     {
         _limits = limits;
+        _count = new RememberedCount(limits);
         _timer = time.CreateTimer(static state => ((DuplicateTable)state!).Sweep(), this, SweepInterval, SweepInterval);
     }
 
@@ -164,7 +162,7 @@ internal sealed class DuplicateTable : IDisposable
     private Arrival? TryAdd(in CallKey key, IncomingCall call)
     {
         var entry = new RememberedCall(key.Copy(), call.CallerName);
-        if (!TryCount(entry.Caller))
+        if (!_count.TryAdd(entry.Caller))
         {
             return Arrival.Full;
         }
@@ -177,7 +175,7 @@ internal sealed class DuplicateTable : IDisposable
         }
 
         call.Remembered = null;
-        Uncount(entry);
+        _count.Remove(entry.Caller);
         return null;
     }
 
@@ -251,7 +249,7 @@ internal sealed class DuplicateTable : IDisposable
             entry.IsRemoved = true;
             _calls.TryRemove(new(entry.Key, entry));
             Free(entry);
-            Uncount(entry);
+            _count.Remove(entry.Caller);
         }
     }
 
@@ -283,35 +281,6 @@ internal sealed class DuplicateTable : IDisposable
         {
             Interlocked.Add(ref _storedBytes, -entry.StoredBytes);
             entry.FreeBytes();
-        }
-    }
-
-    /// <summary>Not taken for the next call of a known slot, which is what almost every request is.</summary>
-    private bool TryCount(string caller)
-    {
-        lock (_countLock)
-        {
-            int ofCaller = _perCaller.GetValueOrDefault(caller);
-            if (_count >= _limits.Calls || ofCaller >= _limits.CallsOfOneCaller)
-            {
-                return false;
-            }
-
-            _perCaller[caller] = ofCaller + 1;
-            _count++;
-            return true;
-        }
-    }
-
-    private void Uncount(RememberedCall entry)
-    {
-        lock (_countLock)
-        {
-            _count--;
-            if (--CollectionsMarshal.GetValueRefOrAddDefault(_perCaller, entry.Caller, out _) == 0)
-            {
-                _perCaller.Remove(entry.Caller);
-            }
         }
     }
 }

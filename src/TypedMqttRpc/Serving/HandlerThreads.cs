@@ -22,7 +22,7 @@ internal sealed class HandlerThreads : IDisposable
 
     /// <summary>Guards the sleeping threads and the number of all of them.</summary>
     private readonly Lock _lock = new();
-    private readonly List<Sleeper> _sleepers = [];
+    private readonly List<SleepingThread> _sleepers = [];
     private readonly ITimer _stallCheck;
     private readonly int _least = Environment.ProcessorCount;
     private readonly int _most;
@@ -62,14 +62,14 @@ internal sealed class HandlerThreads : IDisposable
     {
         _disposed = true;
         _stallCheck.Dispose();
-        Sleeper[] sleepers;
+        SleepingThread[] sleepers;
         lock (_lock)
         {
             sleepers = [.. _sleepers];
             _sleepers.Clear();
         }
 
-        foreach (Sleeper sleeper in sleepers)
+        foreach (SleepingThread sleeper in sleepers)
         {
             sleeper.Wake();
         }
@@ -82,7 +82,7 @@ internal sealed class HandlerThreads : IDisposable
             return;
         }
 
-        Sleeper? sleeper = null;
+        SleepingThread? sleeper = null;
         lock (_lock)
         {
             if (Volatile.Read(ref _lookers) != 0)
@@ -165,7 +165,7 @@ internal sealed class HandlerThreads : IDisposable
 
     private void Work()
     {
-        var sleeper = new Sleeper();
+        var sleeper = new SleepingThread();
         do
         {
             StopLooking();
@@ -222,7 +222,7 @@ internal sealed class HandlerThreads : IDisposable
     }
 
     /// <returns>Whether there may be work; otherwise the thread is not needed any more.</returns>
-    private bool TrySleep(Sleeper sleeper)
+    private bool TrySleep(SleepingThread sleeper)
     {
         lock (_lock)
         {
@@ -266,31 +266,5 @@ internal sealed class HandlerThreads : IDisposable
         thread.UnsafeStart();
         thread.Join();
         return empty!;
-    }
-
-    /// <summary>A thread without work.</summary>
-    private sealed class Sleeper
-    {
-        private bool _woken;
-
-        public void Prepare() => _woken = false;
-
-        public void Wake()
-        {
-            lock (this)
-            {
-                _woken = true;
-                Monitor.Pulse(this);
-            }
-        }
-
-        /// <returns>Whether it was woken.</returns>
-        public bool Sleep(TimeSpan limit)
-        {
-            lock (this)
-            {
-                return _woken || (Monitor.Wait(this, limit) && _woken);
-            }
-        }
     }
 }

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using TypedMqttRpc.Payloads;
-using TypedMqttRpc.Telemetry;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
@@ -11,7 +7,7 @@ namespace TypedMqttRpc.Serving;
 /// <remarks>
 /// Pooled, with its memory. It goes back when its answer is out and nobody else looks at it: who does without owning it holds it for as long.
 /// </remarks>
-internal sealed class IncomingCall : IContextSource
+internal sealed partial class IncomingCall : IContextSource
 {
     private readonly CallPool _pool;
     private readonly PayloadBuffer _payload = new();
@@ -22,9 +18,6 @@ internal sealed class IncomingCall : IContextSource
     private ResponseParts _outcome;
     private AnswerPlace? _answerPlace;
     private Deadline _deadline;
-    private RpcContext.Holder? _ambient;
-    private Activity? _activity;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _handling;
     private volatile CancellationTokenSource? _cancellation;
     private volatile bool _isCancelled;
     private int _cancelCause;
@@ -144,36 +137,6 @@ internal sealed class IncomingCall : IContextSource
 
     public void Start() => _route.Server.Threads.Run(this);
 
-    [SuppressMessage("Reliability", "CA2012", Justification = "What the handler returned is awaited by hand, once, so that a call needs no object for it.")]
-    public void Execute()
-    {
-        try
-        {
-            if (!TryStart())
-            {
-                EndWith(Expired);
-                return;
-            }
-
-            _activity = MqttRpcTelemetry.StartServing(Topic.Operation, _head);
-            ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter handling = Handle().ConfigureAwait(false).GetAwaiter();
-            _handling = handling;
-            if (handling.IsCompleted)
-            {
-                OnHandlerEnded();
-            }
-            else
-            {
-                // From here on the call may be over, and another one.
-                handling.UnsafeOnCompleted(_onHandlerEnded);
-            }
-        }
-        catch (Exception unforeseen)
-        {
-            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
-        }
-    }
-
     /// <summary>The answer is out, or will never be.</summary>
     public void OnAnswered() => _route.OnAnswered(this);
 
@@ -192,8 +155,6 @@ internal sealed class IncomingCall : IContextSource
         Caller = Topic.Caller,
     };
 
-    private static ResponseParts Expired => new(RpcStatus.DeadlineExceeded) { Message = "The call's time was over before its turn came." };
-
     /// <summary>Callbacks of the handler's token are the user's code: they must neither run on the receive path nor fail unseen.</summary>
     private static async Task CancelAsync(CancellationTokenSource cancellation, ServedRoute route, string topic)
     {
@@ -209,96 +170,6 @@ internal sealed class IncomingCall : IContextSource
         {
             ServingLog.CancellationFailed(route.Server.Log, topic, failure);
         }
-    }
-
-    private bool TryStart()
-    {
-        TimeSpan timeLeft = _deadline.TimeLeft;
-        if (timeLeft <= TimeSpan.Zero)
-        {
-            ServingLog.Expired(_route.Server.Log, Message.Topic);
-            return false;
-        }
-
-        // New for each call: a handler's token may be kept for longer than the call, and must not fire for another.
-        _cancellation = new CancellationTokenSource();
-        long due = _deadline.Timestamp;
-        Volatile.Write(ref _dueAt, due);
-        _route.Server.Deadlines.Cover(due);
-
-        // A full fence: who cancels sees the token, or the handler is not started.
-        Interlocked.MemoryBarrier();
-        _ambient = RpcContext.Enter(this);
-        return true;
-    }
-
-    private ValueTask Handle()
-    {
-        // A cancellation that found no token yet is seen here.
-        if (_isCancelled)
-        {
-            _outcome = HandlerErrors.Cancelled(this);
-            return ValueTask.CompletedTask;
-        }
-
-        try
-        {
-            return Handler.HandleAsync(this);
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-            return ValueTask.CompletedTask;
-        }
-    }
-
-    private void OnHandlerEnded()
-    {
-        try
-        {
-            try
-            {
-                _handling.GetResult();
-            }
-            catch (Exception error)
-            {
-                Fail(error);
-            }
-
-            _handling = default;
-            Volatile.Write(ref _dueAt, long.MaxValue);
-            _activity?.Dispose();
-            EndWith(_ambient!.End()?.ResponseHeadersIfAny is { } headers ? _outcome with { Headers = headers } : _outcome);
-        }
-        catch (Exception unforeseen)
-        {
-            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
-        }
-    }
-
-    private void Fail(Exception error)
-    {
-        ResponsePayload.Clear();
-        try
-        {
-            _outcome = HandlerErrors.ToResponse(this, error, _route.Server);
-        }
-        catch (Exception unforeseen)
-        {
-            // Even an exception's own message can throw, and the caller waits all the same.
-            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
-            _outcome = new ResponseParts(RpcStatus.Internal) { Message = "The service failed.", ApplicationError = HandlerStarted };
-        }
-    }
-
-    private void EndWith(in ResponseParts outcome)
-    {
-        _outcome = outcome;
-
-        // Remembered before it is sent: a repetition that arrives in between must find the outcome.
-        _route.Duplicates.End(this, _outcome);
-        _cancellation?.Dispose();
-        _route.Answer(this);
     }
 
     private ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> payload)

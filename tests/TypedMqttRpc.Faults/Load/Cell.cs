@@ -51,7 +51,23 @@ internal sealed class Cell : IAsyncDisposable
         await cell.Server.ServeAsync<IProbe>(cell.Probe, serve);
         cell.Probe.Self = cell.Server.CreateClient<IProbe>();
         cell.Caller = await cell.ConnectAsync("caller", cell.CallerProxy.Uri, caller);
+        await GetToKnowAsync(cell.Caller);
         return cell;
+    }
+
+    /// <summary>
+    /// Until a caller has heard of its server, and while that is younger than two seconds, a call that it has to send again is refused: nobody could say whether it ran
+    /// in an earlier life.
+    /// </summary>
+    public static async Task GetToKnowAsync(MqttRpcConnection caller)
+    {
+        await caller.CreateClient<IProbe>().NestAsync(0);
+        AccessReport report;
+        do
+        {
+            report = await caller.CheckAccessAsync();
+        }
+        while (report.Findings.Any(static finding => finding.Topic.StartsWith("_rpc/services/", StringComparison.Ordinal) && finding.Answer != AccessAnswer.Allowed));
     }
 
     /// <summary>Another connection, disposed with the cell.</summary>

@@ -58,6 +58,7 @@ public sealed class PresenceTests : IAsyncLifetime
         await ServeAsync("server", probe);
         MqttRpcConnection rpc = await WatchingCallerAsync();
         uint life = TypedMqttRpc.Wire.Announcement.TryRead(_host.Broker.RetainedMessages[Announcement].Payload)!.Life;
+        _host.Time.Advance(TimeSpan.FromMilliseconds(1));
         Task<string> call = rpc.CreateClient<IProbe>().GetAsync(1, Cancel).AsTask();
         await _host.Broker.Deliveries.WaitForAsync("test/probe/get", 1, Cancel).Soon();
         Task again = _host.Broker.Publishes.NextAsync("test/probe/get", Cancel);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Wire;
 
@@ -7,7 +8,11 @@ namespace TypedMqttRpc.Tests.Serving;
 /// A caller and its network in one, which make no garbage: so many calls under way, each in a slot of its own, whose next call begins when its answer is
 /// there. What a request's memory points to is overwritten as soon as the server has been handed it.
 /// </summary>
-internal sealed class MeterCalls(string method, int qos, int slots) : IMqttNetwork
+/// <param name="method">What is called.</param>
+/// <param name="qos">The quality of service.</param>
+/// <param name="slots">How many calls are under way.</param>
+/// <param name="acknowledgements">The publishes that wait for their acknowledgement; <see langword="null"/> when each is acknowledged at once.</param>
+internal sealed class MeterCalls(string method, int qos, int slots, BlockingCollection<IPublishCompletion>? acknowledgements = null) : IMqttNetwork
 {
     private static readonly byte[] Arguments = [0x92, 20, 22];
 
@@ -80,9 +85,21 @@ internal sealed class MeterCalls(string method, int qos, int slots) : IMqttNetwo
         Volatile.Write(ref _answered[call.Slot], (int)call.Generation);
     }
 
+    private void Acknowledge(IPublishCompletion completion)
+    {
+        if (acknowledgements is null)
+        {
+            completion.OnPublished(MqttReasonCode.Success);
+        }
+        else
+        {
+            acknowledgements.Add(completion);
+        }
+    }
+
     private sealed class Session(MeterCalls calls) : IMqttSession
     {
-        public MqttBrokerLimits Limits { get; } = new();
+        public MqttBrokerLimits Limits { get; } = new() { ReceiveMaximum = 20 };
 
         public long ReceivedPackets => 0;
 
@@ -97,7 +114,7 @@ internal sealed class MeterCalls(string method, int qos, int slots) : IMqttNetwo
         public void Publish(in MqttMessage message, IPublishCompletion completion)
         {
             calls.OnAnswer(message);
-            completion.OnPublished(MqttReasonCode.Success);
+            calls.Acknowledge(completion);
         }
 
         public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken) =>

@@ -9,11 +9,13 @@ internal sealed class WatchedService
     /// <summary>Beyond this many instances later ones are not watched; their calls are as those of a service that announces nothing.</summary>
     private const int MaxInstances = 100_000;
 
+    private const int MaxSearched = 1_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Announcement> _instances = new(StringComparer.Ordinal);
 
-    /// <summary>Since when each instance is known in its present life.</summary>
-    private readonly Dictionary<string, long> _since = new(StringComparer.Ordinal);
+    /// <summary>Since when each instance is known in its present life. Being lost for a while does not begin a new one.</summary>
+    private readonly Dictionary<string, (Announcement What, long Since)> _known = new(StringComparer.Ordinal);
 
     /// <summary>How many instances serve each filter.</summary>
     private readonly Dictionary<string, int> _served = new(StringComparer.Ordinal);
@@ -44,9 +46,10 @@ internal sealed class WatchedService
                 Count(earlier.Filter, -1);
             }
 
-            if (earlier is null || earlier.Life != announcement.Life || earlier.Filter != announcement.Filter)
+            if (!_known.TryGetValue(instance, out var known) || known.What.Life != announcement.Life || known.What.Filter != announcement.Filter)
             {
-                _since[instance] = now;
+                ForgetIfFull();
+                _known[instance] = (announcement, now);
             }
 
             _instances[instance] = announcement;
@@ -57,22 +60,31 @@ internal sealed class WatchedService
         }
     }
 
-    /// <summary>The life of the one instance that serves a topic, if it was known already at a moment.</summary>
+    /// <summary>
+    /// The life of the one instance that serves a topic, or did until it was lost, if it was known already at a moment. Of a large fleet it is not looked for:
+    /// every call that is sent again would search it.
+    /// </summary>
     public uint? LifeAt(string topic, long moment)
     {
         lock (_lock)
         {
-            uint? life = null;
-            foreach ((string instance, Announcement announcement) in _instances)
+            if (_known.Count > MaxSearched)
             {
-                if (TopicFilter.Matches(announcement.Filter, topic))
+                return null;
+            }
+
+            bool isServed = IsServed(topic);
+            uint? life = null;
+            foreach ((string instance, (Announcement what, long since)) in _known)
+            {
+                if ((!isServed || _instances.ContainsKey(instance)) && TopicFilter.Matches(what.Filter, topic))
                 {
-                    if (life is not null || _since[instance] >= moment)
+                    if (life is not null || since >= moment)
                     {
                         return null;
                     }
 
-                    life = announcement.Life;
+                    life = what.Life;
                 }
             }
 
@@ -87,7 +99,7 @@ internal sealed class WatchedService
         {
             if (_instances.Remove(instance, out Announcement? announcement))
             {
-                _since.Remove(instance);
+                _known.Remove(instance);
                 Leave(announcement.Filter, lostAt: null);
             }
         }
@@ -106,7 +118,6 @@ internal sealed class WatchedService
             foreach ((string instance, Announcement announcement) in lost)
             {
                 _instances.Remove(instance);
-                _since.Remove(instance);
                 Leave(announcement.Filter, time.GetTimestamp());
             }
 
@@ -138,6 +149,18 @@ internal sealed class WatchedService
         lock (_lock)
         {
             return _absent.Any(filter => since(filter.Value) && TopicFilter.Matches(filter.Key, topic)) && !IsServed(topic);
+        }
+    }
+
+    /// <summary>Instances that never come back must not make this grow.</summary>
+    private void ForgetIfFull()
+    {
+        if (_known.Count >= 2 * MaxInstances)
+        {
+            foreach (string gone in _known.Keys.Where(instance => !_instances.ContainsKey(instance)).ToArray())
+            {
+                _known.Remove(gone);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using MessagePack;
 using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Wire;
 
@@ -69,7 +70,7 @@ internal sealed class Caller : IDisposable
         }
 
         long started = _time.GetTimestamp();
-        long deadline = DeadlineSweep.After(_time, started, timeout);
+        long deadline = EarliestTimer.After(_time, started, timeout);
         call.Begin(this, correlation, timeout, started, MayResume(call.Method, options));
         call.Request = RequestEncoding.Encode(new RequestParts
         {

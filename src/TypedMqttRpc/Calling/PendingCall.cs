@@ -1,3 +1,4 @@
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
 
@@ -13,7 +14,7 @@ internal abstract class PendingCall
     private readonly byte[] _correlationBytes = new byte[CorrelationData.TextLength];
     private CancellationTokenRegistration _cancellation;
     private int _correlationLength;
-    private int _holders;
+    private HolderCount _holders;
     private volatile bool _isRegistered;
     private volatile bool _hasEnded;
 
@@ -59,7 +60,7 @@ internal abstract class PendingCall
         Progress.Reset();
 
         // Who awaits it, and who will send it.
-        Volatile.Write(ref _holders, 2);
+        _holders.Begin(2);
     }
 
     public void CancelWith(CancellationToken cancellationToken)
@@ -76,26 +77,12 @@ internal abstract class PendingCall
     }
 
     /// <summary>Keeps the call from going back to its pool, unless it is there already.</summary>
-    public bool TryHold()
-    {
-        int holders;
-        do
-        {
-            holders = Volatile.Read(ref _holders);
-            if (holders == 0)
-            {
-                return false;
-            }
-        }
-        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
-
-        return true;
-    }
+    public bool TryHold() => _holders.TryAdd();
 
     /// <summary>A holder has no further use for the call.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        if (_holders.Release())
         {
             Return();
         }
@@ -115,7 +102,7 @@ internal abstract class PendingCall
     public bool TryRequeue(int attempt)
     {
         // For the next sender, before anybody can become it.
-        Interlocked.Increment(ref _holders);
+        _holders.Add();
         if (Progress.TryRequeue(attempt))
         {
             return true;

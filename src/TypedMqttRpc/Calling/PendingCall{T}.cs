@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
 
@@ -8,9 +8,7 @@ namespace TypedMqttRpc.Calling;
 /// <summary>A call with a result. The response is read where the call is awaited, never on the receive path.</summary>
 internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueTaskSource
 {
-    private const int MaxPooled = 4096;
-    private static readonly ConcurrentQueue<PendingCall<T>> Pool = new();
-    private static int _pooled;
+    private static readonly BoundedPool<PendingCall<T>> Pool = new(4096);
 
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private ResponseReader<T> _reader = null!;
@@ -26,15 +24,7 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     public static PendingCall<T> Rent(ResponseReader<T> reader)
     {
-        if (Pool.TryDequeue(out PendingCall<T>? call))
-        {
-            Interlocked.Decrement(ref _pooled);
-        }
-        else
-        {
-            call = new();
-        }
-
+        PendingCall<T> call = Pool.TryRent(out PendingCall<T>? used) ? used : new();
         call._reader = reader;
         return call;
     }
@@ -87,13 +77,6 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
         _response = default;
         _answer.Clear();
         _reader = null!;
-        if (Interlocked.Increment(ref _pooled) <= MaxPooled)
-        {
-            Pool.Enqueue(this);
-        }
-        else
-        {
-            Interlocked.Decrement(ref _pooled);
-        }
+        Pool.Return(this);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Wire;
 
@@ -7,9 +7,7 @@ namespace TypedMqttRpc.Calling;
 /// <summary>One attempt to send the request of a call, which it holds until the broker has said something to it. Pooled.</summary>
 internal sealed class SendAttempt : IPublishCompletion
 {
-    private const int MaxPooled = 4096;
-    private static readonly ConcurrentQueue<SendAttempt> Pool = new();
-    private static int _pooled;
+    private static readonly BoundedPool<SendAttempt> Pool = new(4096);
 
     private RequestSender _sender = null!;
     private PendingCall _call = null!;
@@ -29,15 +27,7 @@ internal sealed class SendAttempt : IPublishCompletion
     /// <param name="session">Where to.</param>
     public static SendAttempt Rent(RequestSender sender, PendingCall call, in MqttMessage request, int number, LiveSession session)
     {
-        if (Pool.TryDequeue(out SendAttempt? attempt))
-        {
-            Interlocked.Decrement(ref _pooled);
-        }
-        else
-        {
-            attempt = new();
-        }
-
+        SendAttempt attempt = Pool.TryRent(out SendAttempt? used) ? used : new();
         (attempt._sender, attempt._call, attempt._session, attempt._number) = (sender, call, session, number);
         attempt._request = request;
         return attempt;
@@ -112,13 +102,6 @@ internal sealed class SendAttempt : IPublishCompletion
     {
         _call.Release();
         (_sender, _call, _session, _request, _unheardSince) = (null!, null!, null!, default, null);
-        if (Interlocked.Increment(ref _pooled) <= MaxPooled)
-        {
-            Pool.Enqueue(this);
-        }
-        else
-        {
-            Interlocked.Decrement(ref _pooled);
-        }
+        Pool.Return(this);
     }
 }

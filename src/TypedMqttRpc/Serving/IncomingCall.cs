@@ -1,3 +1,4 @@
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
 
@@ -21,7 +22,7 @@ internal sealed partial class IncomingCall : IContextSource
     private volatile CancellationTokenSource? _cancellation;
     private volatile bool _isCancelled;
     private int _cancelCause;
-    private int _holders;
+    private HolderCount _holders;
     private long _dueAt = long.MaxValue;
 
     /// <param name="pool">Where it goes back to.</param>
@@ -95,7 +96,7 @@ internal sealed partial class IncomingCall : IContextSource
         AnswerBy = answerBy;
         HandlerStarted = false;
         Message = message with { Payload = Keep(message.Payload), CorrelationData = KeepCorrelation(message.CorrelationData), UserProperties = null };
-        Volatile.Write(ref _holders, 1);
+        _holders.Begin(1);
     }
 
     /// <summary>A key that is good while the call is.</summary>
@@ -143,7 +144,7 @@ internal sealed partial class IncomingCall : IContextSource
     /// <summary>A holder has no further use for the call.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        if (_holders.Release())
         {
             Return();
         }
@@ -195,21 +196,7 @@ internal sealed partial class IncomingCall : IContextSource
     }
 
     /// <summary>Keeps the call from going back to its pool, unless it is there already.</summary>
-    private bool TryHold()
-    {
-        int holders;
-        do
-        {
-            holders = Volatile.Read(ref _holders);
-            if (holders == 0)
-            {
-                return false;
-            }
-        }
-        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
-
-        return true;
-    }
+    private bool TryHold() => _holders.TryAdd();
 
     private void Return()
     {

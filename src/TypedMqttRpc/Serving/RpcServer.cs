@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MessagePack;
 using Microsoft.Extensions.Logging;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Network;
 using TypedMqttRpc.Topics;
 
@@ -25,7 +26,7 @@ internal sealed class RpcServer : IDisposable
         Log = log;
         Announcer = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
         Responses = new ResponseSender(keeper, time, log);
-        Deadlines = new HandlerDeadlines(Calls, time);
+        Deadlines = new EarliestTimer(time, Calls.CancelDue);
     }
 
     public RequestRouter Router { get; } = new();
@@ -39,7 +40,7 @@ internal sealed class RpcServer : IDisposable
     public CallPool Calls { get; } = new();
 
     /// <summary>When their handlers must have ended.</summary>
-    public HandlerDeadlines Deadlines { get; }
+    public EarliestTimer Deadlines { get; }
 
     /// <summary>Where handlers begin.</summary>
     public HandlerThreads Threads { get; } = new(MaxHandlerThreads);

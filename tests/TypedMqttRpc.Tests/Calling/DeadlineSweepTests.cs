@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TypedMqttRpc.Calling;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Tests.Support;
 using TypedMqttRpc.Wire;
 
@@ -133,7 +134,7 @@ public sealed class DeadlineSweepTests : IDisposable
     {
         TestCall call = new();
         Assert.True(_calls.TryReserve(call, out CorrelationData correlation));
-        long deadline = DeadlineSweep.After(_time, _time.GetTimestamp(), timeout);
+        long deadline = EarliestTimer.After(_time, _time.GetTimestamp(), timeout);
         _calls.Activate(correlation, "t", deadline);
         _sweep.Cover(deadline);
         return call;

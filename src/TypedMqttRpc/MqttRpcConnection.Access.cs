@@ -60,6 +60,12 @@ public sealed partial class MqttRpcConnection
         {
             for (int i = 0; i < handle.Filters.Count; i++)
             {
+                // To try a topic without wildcards would be a request to whoever else serves it.
+                if (handle.Service is null && handle.Filters[i].AsSpan().IndexOfAny('+', '#') < 0)
+                {
+                    continue;
+                }
+
                 yield return AccessProbe.Requests(handle.Filters[i], handle.Name, handle.IsShared(i));
             }
         }

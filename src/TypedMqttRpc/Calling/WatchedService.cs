@@ -43,7 +43,14 @@ internal sealed class WatchedService
             if (_instances.TryGetValue(instance, out Announcement? earlier))
             {
                 isAnotherLife = earlier.Life != announcement.Life;
-                Count(earlier.Filter, -1);
+                if (earlier.Filter == announcement.Filter)
+                {
+                    Count(earlier.Filter, -1);
+                }
+                else
+                {
+                    Leave(earlier.Filter, lostAt: null);
+                }
             }
 
             if (!_known.TryGetValue(instance, out var known) || known.What.Life != announcement.Life || known.What.Filter != announcement.Filter)

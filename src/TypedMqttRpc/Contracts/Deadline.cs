@@ -13,6 +13,9 @@ internal readonly struct Deadline(TimeProvider time, long started, TimeSpan limi
     /// <summary>The moment, as a timestamp of the clock.</summary>
     public long Timestamp => _started + (long)(_limit.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 
+    /// <summary>The same, some time later.</summary>
+    public Deadline LaterBy(TimeSpan time) => new(_time, _started, _limit + time);
+
     /// <summary>What is left until then; not negative.</summary>
     public TimeSpan TimeLeft
     {

@@ -11,6 +11,7 @@ internal sealed partial class IncomingCall
 {
     private RpcContext.Holder? _ambient;
     private Activity? _activity;
+    private bool _isEnding;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _handling;
 
     [SuppressMessage("Reliability", "CA2012", Justification = "What the handler returned is awaited by hand, once, so that a call needs no object for it.")]
@@ -39,7 +40,7 @@ internal sealed partial class IncomingCall
         }
         catch (Exception unforeseen)
         {
-            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
+            EndUnforeseen(unforeseen);
         }
     }
 
@@ -106,7 +107,19 @@ internal sealed partial class IncomingCall
         }
         catch (Exception unforeseen)
         {
-            ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
+            EndUnforeseen(unforeseen);
+        }
+    }
+
+    /// <summary>A listener to activities threw, or what the handler returned. The caller waits all the same, and so does who wants the call's place.</summary>
+    private void EndUnforeseen(Exception unforeseen)
+    {
+        ServingLog.AnswerFailed(_route.Server.Log, Message.Topic, unforeseen);
+        if (!_isEnding)
+        {
+            Volatile.Write(ref _dueAt, long.MaxValue);
+            _ambient?.End();
+            EndWith(new ResponseParts(RpcStatus.Internal) { Message = "The service failed.", ApplicationError = HandlerStarted });
         }
     }
 
@@ -127,6 +140,7 @@ internal sealed partial class IncomingCall
 
     private void EndWith(in ResponseParts outcome)
     {
+        _isEnding = true;
         _outcome = outcome;
 
         // Remembered before it is sent: a repetition that arrives in between must find the outcome.

@@ -205,6 +205,7 @@ internal sealed partial class IncomingCall : IContextSource
         _cancellation = null;
         _ambient = null;
         _activity = null;
+        _isEnding = false;
         _head = default;
         _outcome = default;
         _payload.Clear();

@@ -13,6 +13,12 @@ internal sealed class RememberedCall(CallKey key, string caller)
     private const int Grain = 32;
     private const int Little = 256;
 
+    /// <summary>
+    /// A repetition may come when its caller has stopped waiting: deadlines are rounded up to whole seconds for the broker, which counts in whole seconds as well, and two more
+    /// may pass in sockets.
+    /// </summary>
+    private static readonly TimeSpan Stragglers = TimeSpan.FromSeconds(5);
+
     private byte[] _correlation = [];
     private byte[] _payload = [];
     private ResponseParts _outcome;
@@ -53,7 +59,7 @@ internal sealed class RememberedCall(CallKey key, string caller)
         }
 
         correlation.CopyTo(_correlation);
-        _until = call.AnswerBy;
+        _until = call.AnswerBy.LaterBy(Stragglers);
         _outcome = default;
         Running = call;
     }

@@ -7,12 +7,14 @@ namespace TypedMqttRpc.Wire;
 /// <param name="Remaining">The length of everything after the fixed header.</param>
 internal readonly record struct PacketSize(long Properties, long Remaining)
 {
+    private const long MostRemaining = 268_435_455;
+
     /// <summary>The whole packet.</summary>
     public long Total => 1 + OfVariableByteInteger(Remaining) + Remaining;
 
     public static long OfPublish(in MqttMessage message) => Measure(message).Total;
 
-    /// <exception cref="ArgumentException">A text is longer than 65,535 bytes.</exception>
+    /// <exception cref="ArgumentException">A text is longer than 65,535 bytes, or all of it than 268,435,455: MQTT 5.0 section 1.5.</exception>
     public static PacketSize Measure(in MqttMessage message)
     {
         long properties = 0;
@@ -28,9 +30,8 @@ internal readonly record struct PacketSize(long Properties, long Remaining)
             }
         }
 
-        return new(
-            properties,
-            2 + OfText(message.Topic) + (message.Qos > 0 ? 2 : 0) + OfVariableByteInteger(properties) + properties + message.Payload.Length);
+        long remaining = 2 + OfText(message.Topic) + (message.Qos > 0 ? 2 : 0) + OfVariableByteInteger(properties) + properties + message.Payload.Length;
+        return remaining <= MostRemaining ? new(properties, remaining) : throw new ArgumentException($"A message of {remaining} bytes does not fit into an MQTT packet, where {MostRemaining} are the most.");
     }
 
     private static int OfText(string text)

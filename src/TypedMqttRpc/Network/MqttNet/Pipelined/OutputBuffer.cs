@@ -15,8 +15,8 @@ internal sealed class OutputBuffer
 
     public int Length { get; private set; }
 
-    /// <summary>Room for so many bytes, which count as written.</summary>
-    public Span<byte> Append(int count)
+    /// <summary>Makes sure that there is room for so many bytes.</summary>
+    public void Reserve(int count)
     {
         int needed = Length + count;
         if (needed > _filling.Length)
@@ -26,9 +26,14 @@ internal sealed class OutputBuffer
             GiveBack(_filling);
             _filling = larger;
         }
+    }
 
+    /// <summary>Room for so many bytes, which count as written.</summary>
+    public Span<byte> Append(int count)
+    {
+        Reserve(count);
         Span<byte> room = _filling.AsSpan(Length, count);
-        Length = needed;
+        Length += count;
         return room;
     }
 

@@ -12,6 +12,8 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
     /// <summary>Beyond this many bytes that wait for the socket, publishes wait as they are.</summary>
     private const int MostBytes = 1024 * 1024;
 
+    private const int MostAcknowledgements = 100_000;
+
     /// <summary>Who publishes sooner than this after the last write is one of many, and the write is left to the thread pool, so that more can join it.</summary>
     private static readonly long Busy = Stopwatch.Frequency / 50_000;
 
@@ -22,14 +24,15 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
     private TaskCompletionSource? _whenWritten;
     private MqttConnectionLostException? _lost;
     private long _lastWrite;
+    private int _waitingAcknowledgements;
     private long _bytesWritten;
     private bool _isWriting;
     private bool _isCorked;
 
     public long BytesWritten => Volatile.Read(ref _bytesWritten);
 
-    /// <summary>More waits than the socket takes, so that nothing should be read that makes for more.</summary>
-    public bool IsCongested => _output.Length > 2 * MostBytes;
+    /// <summary>More acknowledgements wait than the socket takes, so that nothing should be read that makes for more.</summary>
+    public bool IsCongested => Volatile.Read(ref _waitingAcknowledgements) > MostAcknowledgements;
 
     public void Publish(in MqttMessage message, IPublishCompletion completion)
     {
@@ -71,6 +74,7 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
             packet[0] = 0x40;
             packet[1] = 2;
             BinaryPrimitives.WriteUInt16BigEndian(packet[2..], packetId);
+            _waitingAcknowledgements++;
             mustWrite = MustWrite();
         }
 
@@ -123,7 +127,7 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
     {
         lock (_lock)
         {
-            return _output.Length == 0 ? Task.CompletedTask : WhenWritten();
+            return _lost is { } lost ? Task.FromException(lost) : _output.Length == 0 ? Task.CompletedTask : WhenWritten();
         }
     }
 
@@ -214,7 +218,9 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
     /// <summary>Under the lock: whether the message is in the buffer now.</summary>
     private bool TryAppend(in MqttMessage message, IPublishCompletion completion)
     {
+        // What may fail comes before anything is changed.
         PacketSize size = PacketSize.Measure(message);
+        _output.Reserve((int)size.Total);
         ushort packetId = 0;
         if (message.Qos > 0 && (packetId = _inFlight.Add(completion)) == 0)
         {
@@ -254,6 +260,7 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
                     }
 
                     bytes = _output.Take();
+                    _waitingAcknowledgements = 0;
                     written = _whenWritten;
                     _whenWritten = null;
                 }
@@ -284,12 +291,14 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
             bool isSent;
             lock (_lock)
             {
-                if (_output.Length >= MostBytes || !_waiting.TryDequeue(out next))
+                if (_output.Length >= MostBytes || !_waiting.TryPeek(out next))
                 {
                     return;
                 }
 
+                // Taken only then: should this fail, closing tells it.
                 isSent = TryAppend(next.Message, next.Completion);
+                _waiting.Dequeue();
             }
 
             End(next.Completion, isSent, next.Message.Qos > 0);

@@ -123,7 +123,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
                 }
 
                 int count = await _stream!.ReadAsync(_input.MakeRoom(), cancellationToken).ConfigureAwait(false);
-                if (count == 0)
+                if (count <= 0)
                 {
                     End("the broker closed the connection");
                     return null!;

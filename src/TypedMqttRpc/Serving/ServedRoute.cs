@@ -128,7 +128,7 @@ internal sealed class ServedRoute : ITopicTarget
         foreach (IncomingCall call in waiting)
         {
             Duplicates.Forget(call);
-            answers.Add(RefuseAsync(call.Message, Stopping, call.AnswerBy));
+            answers.Add(RefuseAsync(call.Message, Refusals.Stopping, call.AnswerBy));
             call.Release();
         }
 
@@ -142,19 +142,6 @@ internal sealed class ServedRoute : ITopicTarget
 
         Duplicates.Dispose();
     }
-
-    private static ResponseParts Busy => new(RpcStatus.ResourceExhausted)
-    {
-        Message = "The service is busy and its queue is full; try again later.",
-        RetryAfter = TimeSpan.FromMilliseconds(100),
-    };
-
-    private static ResponseParts RanInEarlierLife => new(RpcStatus.Aborted)
-    {
-        Message = "The request was sent before, and another member of the group or an earlier life of this server may have run it.",
-    };
-
-    private static ResponseParts Stopping => new(RpcStatus.Unavailable) { Message = "The service is stopping." };
 
     private ResponseParts? Check(in MqttMessage message, RequestHandler? handler, out RequestHead head)
     {
@@ -192,8 +179,8 @@ internal sealed class ServedRoute : ITopicTarget
         {
             case Arrival.New when MayHaveRunBefore(call):
                 // Remembered all the same, so that a further repetition gets the same answer.
-                Duplicates.End(call, RanInEarlierLife);
-                Refuse(call.Message, RanInEarlierLife, call.AnswerBy);
+                Duplicates.End(call, Refusals.RanInEarlierLife);
+                Refuse(call.Message, Refusals.RanInEarlierLife, call.AnswerBy);
                 return false;
             case Arrival.New:
                 return TryEnter(call);
@@ -213,7 +200,7 @@ internal sealed class ServedRoute : ITopicTarget
                 return false;
             default:
                 ServingLog.TooManyRemembered(Server.Log, call.Message.Topic);
-                Refuse(call.Message, Busy, call.AnswerBy);
+                Refuse(call.Message, Refusals.Busy, call.AnswerBy);
                 return false;
         }
     }
@@ -230,11 +217,11 @@ internal sealed class ServedRoute : ITopicTarget
             case AdmissionDecision.Full:
                 Duplicates.Forget(call);
                 ServingLog.Overloaded(Server.Log, call.Message.Topic);
-                Refuse(call.Message, Busy, call.AnswerBy);
+                Refuse(call.Message, Refusals.Busy, call.AnswerBy);
                 return false;
             default:
                 Duplicates.Forget(call);
-                Refuse(call.Message, Stopping, call.AnswerBy);
+                Refuse(call.Message, Refusals.Stopping, call.AnswerBy);
                 return false;
         }
     }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Network.MqttNet.Pipelined;
@@ -7,15 +6,12 @@ namespace TypedMqttRpc.Network.MqttNet.Pipelined;
 /// <summary>
 /// Writes packets. Any thread may; what comes while a write is under way, or is about to be, goes out with the next one, all together.
 /// </summary>
-internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailure) : IThreadPoolWorkItem
+internal sealed partial class PacketWriter(IByteStream stream, Action<Exception> onFailure) : IThreadPoolWorkItem
 {
     /// <summary>Beyond this many bytes that wait for the socket, publishes wait as they are.</summary>
     private const int MostBytes = 1024 * 1024;
 
     private const int MostAcknowledgements = 100_000;
-
-    /// <summary>Who publishes sooner than this after the last write is one of many, and the write is left to the thread pool, so that more can join it.</summary>
-    private static readonly long Busy = Stopwatch.Frequency / 50_000;
 
     private readonly Lock _lock = new();
     private readonly OutputBuffer _output = new();
@@ -183,8 +179,6 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = WriteAllAsync();
-
     private Task WhenWritten()
     {
         _whenWritten ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -201,18 +195,6 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
 
         _isWriting = true;
         return true;
-    }
-
-    private void Write()
-    {
-        if (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastWrite) < Busy)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        else
-        {
-            _ = WriteAllAsync();
-        }
     }
 
     /// <summary>Under the lock: whether the message is in the buffer now.</summary>
@@ -240,68 +222,6 @@ internal sealed class PacketWriter(IByteStream stream, Action<Exception> onFailu
         else if (!isAcknowledged)
         {
             completion.OnPublished(MqttReasonCode.Success);
-        }
-    }
-
-    private async Task WriteAllAsync()
-    {
-        TaskCompletionSource? written = null;
-        try
-        {
-            while (true)
-            {
-                ReadOnlyMemory<byte> bytes;
-                lock (_lock)
-                {
-                    if (_output.Length == 0 || _lost is not null)
-                    {
-                        _isWriting = false;
-                        return;
-                    }
-
-                    bytes = _output.Take();
-                    _waitingAcknowledgements = 0;
-                    written = _whenWritten;
-                    _whenWritten = null;
-                }
-
-                Volatile.Write(ref _lastWrite, Stopwatch.GetTimestamp());
-                await stream.WriteAsync(bytes).ConfigureAwait(false);
-                Volatile.Write(ref _bytesWritten, _bytesWritten + bytes.Length);
-                written?.TrySetResult();
-                if (_waiting.Count > 0)
-                {
-                    LetWaitingIn();
-                }
-            }
-        }
-        catch (Exception failure)
-        {
-            Close($"the connection ended: {failure.Message}");
-            written?.TrySetException(_lost!);
-            onFailure(failure);
-        }
-    }
-
-    private void LetWaitingIn()
-    {
-        while (true)
-        {
-            (MqttMessage Message, IPublishCompletion Completion) next;
-            bool isSent;
-            lock (_lock)
-            {
-                if (_output.Length >= MostBytes || !_waiting.TryPeek(out next))
-                {
-                    return;
-                }
-
-                // Taken only then: should this fail, closing tells it.
-                isSent = TryAppend(next.Message, next.Completion);
-                _waiting.Dequeue();
-            }
-
-            End(next.Completion, isSent, next.Message.Qos > 0);
         }
     }
 }

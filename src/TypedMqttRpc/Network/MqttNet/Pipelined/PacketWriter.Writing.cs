@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Network.MqttNet.Pipelined;
+
+/// <content>When what waits is written, and by whom.</content>
+internal sealed partial class PacketWriter
+{
+    /// <summary>Who publishes sooner than this after the last write is one of many, and the write is left to the thread pool, so that more can join it.</summary>
+    private static readonly long Busy = Stopwatch.Frequency / 50_000;
+
+    void IThreadPoolWorkItem.Execute() => _ = WriteAllAsync();
+
+    private void Write()
+    {
+        if (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastWrite) < Busy)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
+        {
+            _ = WriteAllAsync();
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        TaskCompletionSource? written = null;
+        try
+        {
+            while (true)
+            {
+                ReadOnlyMemory<byte> bytes;
+                lock (_lock)
+                {
+                    if (_output.Length == 0 || _lost is not null)
+                    {
+                        _isWriting = false;
+                        return;
+                    }
+
+                    bytes = _output.Take();
+                    _waitingAcknowledgements = 0;
+                    written = _whenWritten;
+                    _whenWritten = null;
+                }
+
+                Volatile.Write(ref _lastWrite, Stopwatch.GetTimestamp());
+                await stream.WriteAsync(bytes).ConfigureAwait(false);
+                Volatile.Write(ref _bytesWritten, _bytesWritten + bytes.Length);
+                written?.TrySetResult();
+                if (_waiting.Count > 0)
+                {
+                    LetWaitingIn();
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Close($"the connection ended: {failure.Message}");
+            written?.TrySetException(_lost!);
+            onFailure(failure);
+        }
+    }
+
+    private void LetWaitingIn()
+    {
+        while (true)
+        {
+            (MqttMessage Message, IPublishCompletion Completion) next;
+            bool isSent;
+            lock (_lock)
+            {
+                if (_output.Length >= MostBytes || !_waiting.TryPeek(out next))
+                {
+                    return;
+                }
+
+                // Taken only then: should this fail, closing tells it.
+                isSent = TryAppend(next.Message, next.Completion);
+                _waiting.Dequeue();
+            }
+
+            End(next.Completion, isSent, next.Message.Qos > 0);
+        }
+    }
+}

@@ -70,7 +70,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
         _writer = new PacketWriter(_stream, _ => _channel.Dispose());
     }
 
-    /// <exception cref="MqttConnectionLostException">The connection has ended, or never began.</exception>
+    /// <summary>Publishes a message; a connection that has ended, or never began, is told to the callback.</summary>
     public void Publish(in MqttMessage message, IPublishCompletion completion)
     {
         if (_writer is { } writer)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using MessagePack;
 using Microsoft.Extensions.Logging;
@@ -188,7 +189,7 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         }
 
         PendingCall<RpcMessage> call = PendingCall<RpcMessage>.Rent(RawResponseReader.Instance);
-        call.Payload.Write(payload.Span);
+        call.Write(payload.Span);
         MqttRpcConnection stripe = _stripes[NextStripe()];
         return stripe._caller.Start(call, new CallTarget(topic, stripe._untypedResponseTopic), options ?? RpcCallOptions.Default, cancellationToken);
     }

@@ -10,14 +10,14 @@ internal static class CallErrors
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.Unknown,
-        $"There was no answer to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms; {Fate(call)}.",
+        $"There was no answer to '{call.Topic}' within {Milliseconds(call.Timeout)} ms; {Fate(call)}.",
         new TimeoutException());
 
     public static RpcException NotConnected(PendingCall call, SessionKeeper keeper) => Make(
         call,
         RpcStatus.Unavailable,
         RpcExecution.NotExecuted,
-        $"Not connected to {keeper.Broker} within {Milliseconds(call.Timeout)} ms, so the request to '{call.Request.Topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
+        $"Not connected to {keeper.Broker} within {Milliseconds(call.Timeout)} ms, so the request to '{call.Topic}' was not sent. {keeper.LastFailure?.Message ?? "The connection is being made again."}",
         keeper.LastFailure);
 
     /// <summary>The broker allows only so many requests to be under way, and those before this one were not acknowledged.</summary>
@@ -25,42 +25,42 @@ internal static class CallErrors
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.NotExecuted,
-        $"The {Milliseconds(call.Timeout)} ms of the call to '{call.Request.Topic}' were over before it was sent.",
+        $"The {Milliseconds(call.Timeout)} ms of the call to '{call.Topic}' were over before it was sent.",
         new TimeoutException());
 
     public static RpcException NobodyAnnounces(PendingCall call) => Make(
         call,
         RpcStatus.Unavailable,
         RpcExecution.Unknown,
-        $"No service announces that it serves '{call.Request.Topic}' any more; the broker took the request all the same.");
+        $"No service announces that it serves '{call.Topic}' any more; the broker took the request all the same.");
 
     public static RpcException InstanceGone(PendingCall call) => Make(
         call,
         RpcStatus.Unavailable,
         RpcExecution.Unknown,
-        $"The instance that served '{call.Request.Topic}' is gone, as its broker says; the call may have run.");
+        $"The instance that served '{call.Topic}' is gone, as its broker says; the call may have run.");
 
     public static RpcException NeverAcknowledged(PendingCall call) => Make(
         call,
         RpcStatus.DeadlineExceeded,
         RpcExecution.Unknown,
-        $"The broker did not acknowledge the request to '{call.Request.Topic}' within {Milliseconds(call.Timeout)} ms.",
+        $"The broker did not acknowledge the request to '{call.Topic}' within {Milliseconds(call.Timeout)} ms.",
         new TimeoutException());
 
     public static RpcException ConnectionLost(PendingCall call, string reason) => Make(
         call,
         RpcStatus.Unavailable,
         RpcExecution.Unknown,
-        $"The connection was lost while the call to '{call.Request.Topic}' was under way ({reason}); it may have run.");
+        $"The connection was lost while the call to '{call.Topic}' was under way ({reason}); it may have run.");
 
     public static RpcException Disposed(PendingCall call, bool neverSent) => Make(
         call,
         RpcStatus.Cancelled,
         neverSent ? RpcExecution.NotExecuted : RpcExecution.Unknown,
-        $"The connection was disposed while the call to '{call.Request.Topic}' waited for its answer.");
+        $"The connection was disposed while the call to '{call.Topic}' waited for its answer.");
 
     public static RpcException NobodyListens(PendingCall call) =>
-        FromAcknowledgement(call.Method, call.Request.Topic, MqttReasonCode.NoMatchingSubscribers, isFirst: true)!;
+        FromAcknowledgement(call.Method, call.Topic, MqttReasonCode.NoMatchingSubscribers, isFirst: true)!;
 
     public static RpcException TooManyCalls(MqttMethod? method, string topic, int limit) => Make(
         method,
@@ -111,18 +111,18 @@ internal static class CallErrors
     }
 
     public static RpcException BadResponse(PendingCall call, RpcExecution execution, string problem, Exception? cause = null) =>
-        Make(call, RpcStatus.Internal, execution, $"The answer to '{call.Request.Topic}' {problem}.", cause);
+        Make(call, RpcStatus.Internal, execution, $"The answer to '{call.Topic}' {problem}.", cause);
 
     public static RpcException Remote(PendingCall call, in ResponseParts response) => new(
         response.Status,
-        response.Message ?? $"The service answered '{call.Request.Topic}' with {response.Status}.")
+        response.Message ?? $"The service answered '{call.Topic}' with {response.Status}.")
     {
         Execution = ExecutionOf(call, response),
         IsRemote = true,
         RetryAfter = response.RetryAfter,
         Service = call.Method?.Service.Name,
         Method = call.Method?.Name,
-        Topic = call.Request.Topic,
+        Topic = call.Topic,
         Field = response.Field,
         EndedCall = true,
     };
@@ -134,7 +134,7 @@ internal static class CallErrors
             : execution;
 
     private static RpcException Make(PendingCall call, RpcStatus status, RpcExecution execution, string message, Exception? cause = null) =>
-        Make(call.Method, call.Request.Topic, status, execution, message, cause);
+        Make(call.Method, call.Topic, status, execution, message, cause);
 
     private static RpcException Make(
         MqttMethod? method, string topic, RpcStatus status, RpcExecution execution, string message, Exception? cause = null, MqttReasonCode? brokerReason = null) =>
@@ -149,7 +149,7 @@ internal static class CallErrors
         };
 
     private static string Fate(PendingCall call) =>
-        call.Request.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
+        call.Qos == 0 ? "it was sent at QoS 0, which the broker does not acknowledge"
         : call.Progress.Phase == CallPhase.Acknowledged && !call.Caller.HasBeenAnswered
             ? $"the broker has acknowledged the request, but no answer has ever come to this client: the service may be away, or the broker's ACL may not let this client read '{Topics.ServiceTopics.ResponseFilter(call.Caller.Settings.ClientId)}', which CheckAccessAsync tells"
         : call.Progress.Phase == CallPhase.Acknowledged ? "the broker has acknowledged the request"

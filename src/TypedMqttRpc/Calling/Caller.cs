@@ -12,7 +12,6 @@ namespace TypedMqttRpc.Calling;
 /// </summary>
 internal sealed class Caller : IDisposable
 {
-
     private readonly SessionKeeper _keeper;
     private readonly CallSettings _settings;
     private readonly TimeProvider _time;
@@ -71,18 +70,16 @@ internal sealed class Caller : IDisposable
 
         long started = _time.GetTimestamp();
         long deadline = EarliestTimer.After(_time, started, timeout);
-        call.Begin(this, correlation, timeout, started, MayResume(call.Method, options));
-        call.Request = RequestEncoding.Encode(new RequestParts
+        MqttMessage request = RequestEncoding.Encode(new RequestParts
         {
             Topic = target.Topic,
             ResponseTopic = target.ResponseTopic,
-            Correlation = call.CorrelationBytes,
-            Payload = call.Payload.Written,
             ContentType = options.ContentType,
             Qos = options.Qos ?? call.Method?.Qos ?? _settings.Qos,
             Timeout = timeout,
             Headers = options.Headers,
         });
+        call.Begin(this, correlation, request, timeout, started, MayResume(call.Method, options));
         var result = new ValueTask<T>(call, call.Version);
 
         // From here on another thread may end the call, but not recycle it: nobody has awaited it yet.

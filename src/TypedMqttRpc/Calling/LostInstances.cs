@@ -43,7 +43,7 @@ internal sealed class LostInstances
         await Task.Delay(ReturnMoment, _time, CancellationToken.None).ConfigureAwait(false);
         ForEachSent(service, filter, (correlation, call) =>
         {
-            if (call.Method is { Idempotent: false, Service.Group: null } && !isServed(call.Request.Topic))
+            if (call.Method is { Idempotent: false, Service.Group: null } && !isServed(call.Topic))
             {
                 _pending.End(correlation, CallErrors.InstanceGone);
             }
@@ -69,7 +69,7 @@ internal sealed class LostInstances
     private void ForEachSent(string service, string filter, Action<CorrelationData, PendingCall> visit) => _pending.ForEach((correlation, call) =>
     {
         if (call.Method is { } method && method.Service.Name == service && call.Progress.Phase is CallPhase.Sent or CallPhase.Acknowledged
-            && TopicFilter.Matches(filter, call.Request.Topic))
+            && TopicFilter.Matches(filter, call.Topic))
         {
             visit(correlation, call);
         }

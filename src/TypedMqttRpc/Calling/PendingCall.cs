@@ -1,20 +1,25 @@
+using System.Buffers;
 using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Payloads;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
 
-/// <summary>One call that waits for its answer.</summary>
+/// <summary>One call that waits for its answer. What is written to it before it begins is the payload of its request.</summary>
 /// <remarks>
 /// Pooled. It goes back to its pool when everybody has let go of it: who awaits the call, every sender of its request, since the request's
 /// bytes belong to the call, and whoever looks at it in between.
 /// </remarks>
-internal abstract class PendingCall
+internal abstract class PendingCall : IBufferWriter<byte>
 {
-    private readonly byte[] _correlationBytes = new byte[CorrelationData.TextLength];
     private CancellationTokenRegistration _cancellation;
-    private int _correlationLength;
+    private StoredRequest _request;
+
+    /// <summary>The payload, and then the correlation data.</summary>
+    private PooledBytes _bytes;
+    private int _payloadLength;
     private HolderCount _holders;
+    private RequestProgress _progress;
     private volatile bool _isRegistered;
     private volatile bool _hasEnded;
 
@@ -24,14 +29,15 @@ internal abstract class PendingCall
     public MqttMethod? Method { get; set; }
 
     /// <summary>The request, as it is sent when that happens at once.</summary>
-    public MqttMessage Request { get; set; }
+    public MqttMessage Request => _request.ToMessage(_bytes.Written[.._payloadLength], _bytes.Written[_payloadLength..]);
 
-    public PayloadBuffer Payload { get; } = new();
+    public string Topic => _request.Topic;
+
+    public int Qos => _request.Qos;
+
+    public string? ResponseTopic => _request.ResponseTopic;
 
     public CorrelationData Correlation { get; private set; }
-
-    /// <summary>The correlation data on the wire; a peer that knows no contract may be a script, which cannot carry every byte.</summary>
-    public ReadOnlyMemory<byte> CorrelationBytes => _correlationBytes.AsMemory(0, _correlationLength);
 
     public TimeSpan Timeout { get; private set; }
 
@@ -44,13 +50,24 @@ internal abstract class PendingCall
     public bool MayResume { get; private set; }
 
     /// <summary>How far the request has come.</summary>
-    public RequestProgress Progress { get; } = new();
+    public ref RequestProgress Progress => ref _progress;
 
-    public void Begin(Caller caller, in CorrelationData correlation, TimeSpan timeout, long started, bool mayResume)
+    /// <param name="caller">Whose call it is.</param>
+    /// <param name="correlation">What its answer will say.</param>
+    /// <param name="request">The request but for its payload and correlation data.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="started">When it began.</param>
+    /// <param name="mayResume">The request may be sent again over another connection.</param>
+    public void Begin(Caller caller, in CorrelationData correlation, in MqttMessage request, TimeSpan timeout, long started, bool mayResume)
     {
         Caller = caller;
         Correlation = correlation;
-        _correlationLength = correlation.Write(_correlationBytes, asText: Method is null);
+        _request = new StoredRequest(request);
+        _payloadLength = _bytes.Length;
+
+        // A peer that knows no contract may be a script, which cannot carry every byte.
+        Span<byte> bytes = stackalloc byte[CorrelationData.TextLength];
+        _bytes.Write(bytes[..correlation.Write(bytes, asText: Method is null)]);
         Timeout = timeout;
         Started = started;
         MayResume = mayResume;
@@ -92,8 +109,8 @@ internal abstract class PendingCall
     public void Return()
     {
         Method = null;
-        Request = default;
-        Payload.Clear();
+        _request = default;
+        _bytes.Clear();
         Caller = null!;
         Recycle();
     }
@@ -171,6 +188,12 @@ internal abstract class PendingCall
             _cancellation.Unregister();
         }
     }
+
+    void IBufferWriter<byte>.Advance(int count) => _bytes.Advance(count);
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) => _bytes.Reserve(sizeHint);
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => _bytes.Reserve(sizeHint).Span;
 
     private void OnCancelled(CancellationToken cancellationToken) => Caller.Cancel(this, cancellationToken);
 }

@@ -12,8 +12,9 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
     private ResponseReader<T> _reader = null!;
-    private readonly PayloadBuffer _answer = new();
-    private MqttMessage _response;
+    private PooledBytes _answer;
+    private string? _answerType;
+    private List<KeyValuePair<string, string>>? _answerProperties;
     private int _taken;
 
     private PendingCall()
@@ -40,7 +41,7 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
         try
         {
             _core.GetResult(token);
-            return _reader.Read(this, _response);
+            return _reader.Read(this, Response());
         }
         finally
         {
@@ -62,9 +63,9 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
 
     protected override void SetResponse(in MqttMessage response)
     {
-        // A copy: what arrived is valid on the receive path only.
+        // A copy: what arrived is valid on the receive path only. The rest of it is what the request asked for.
         _answer.Write(response.Payload.Span);
-        _response = response with { Payload = _answer.Written, CorrelationData = default };
+        (_answerType, _answerProperties) = (response.ContentType, response.UserProperties);
         _core.SetResult(true);
     }
 
@@ -74,9 +75,17 @@ internal sealed class PendingCall<T> : PendingCall, IValueTaskSource<T>, IValueT
     {
         _core.Reset();
         _taken = 0;
-        _response = default;
         _answer.Clear();
+        (_answerType, _answerProperties) = (null, null);
         _reader = null!;
         Pool.Return(this);
     }
+
+    private MqttMessage Response() => new()
+    {
+        Topic = ResponseTopic ?? string.Empty,
+        Payload = _answer.Written,
+        ContentType = _answerType,
+        UserProperties = _answerProperties,
+    };
 }

@@ -2,9 +2,9 @@ namespace TypedMqttRpc.Calling;
 
 /// <summary>
 /// How far a request has come, and at which attempt, agreed on by who sends it and who ends its call. Each step is one compare-and-swap,
-/// so that of two who want to go different ways only one does.
+/// so that of two who want to go different ways only one does. Not to be copied.
 /// </summary>
-internal sealed class RequestProgress
+internal struct RequestProgress
 {
     private const int PhaseBits = 3;
 

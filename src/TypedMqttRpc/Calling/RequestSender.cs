@@ -36,7 +36,7 @@ internal sealed class RequestSender
     /// <summary>Sends the request of a call, if it waits for that and nobody else does it; or lets it wait for its turn.</summary>
     public void SendIfWaiting(PendingCall call, LiveSession session)
     {
-        if (call.Request.Qos == 0)
+        if (call.Qos == 0)
         {
             TrySend(call, session);
         }
@@ -122,7 +122,7 @@ internal sealed class RequestSender
                 attempt,
                 _time.GetElapsedTime(call.FirstSent, now),
                 timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1),
-                attempt > 1 && call.Method is { } method ? _watch.LifeAt(method.Service, call.Request.Topic, call.FirstSent) : null);
+                attempt > 1 && call.Method is { } method ? _watch.LifeAt(method.Service, call.Topic, call.FirstSent) : null);
         if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
         {
             End(call, error);
@@ -150,7 +150,7 @@ internal sealed class RequestSender
     /// <summary>An attempt could not be made, which no later one could either.</summary>
     public void OnFailed(PendingCall call, Exception unforeseen)
     {
-        CallLog.SendFailed(_log, call.Request.Topic, unforeseen);
+        CallLog.SendFailed(_log, call.Topic, unforeseen);
         End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
     }
 

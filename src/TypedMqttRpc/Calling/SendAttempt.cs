@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Calling;
 /// <summary>One attempt to send the request of a call, which it holds until the broker has said something to it. Pooled.</summary>
 internal sealed class SendAttempt : IPublishCompletion
 {
-    private static readonly BoundedPool<SendAttempt> Pool = new(4096);
+    private static readonly BoundedPool<SendAttempt> Pool = new(1024);
 
     private RequestSender _sender = null!;
     private PendingCall _call = null!;

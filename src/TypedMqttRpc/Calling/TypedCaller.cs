@@ -51,7 +51,7 @@ internal sealed class TypedCaller(Caller caller)
         call.Method = method;
         try
         {
-            Arguments.Write(call.Payload, method, request, caller.Serializer);
+            Arguments.Write(call, method, request, caller.Serializer);
             error = null;
             return call;
         }

@@ -64,7 +64,7 @@ internal sealed class TypedResponseReader<T> : ResponseReader<T>
                 try
                 {
                     return fault.Read(
-                        new RpcFaultResponse(call.Method, call.Request.Topic, response.Status, response.Message, response.Payload), call.Caller.Serializer);
+                        new RpcFaultResponse(call.Method, call.Topic, response.Status, response.Message, response.Payload), call.Caller.Serializer);
                 }
                 catch (MessagePackSerializationException malformed)
                 {

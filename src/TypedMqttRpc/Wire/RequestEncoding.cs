@@ -35,10 +35,8 @@ internal static class RequestEncoding
         return new MqttMessage
         {
             Topic = request.Topic,
-            Payload = request.Payload,
             Qos = request.Qos,
             ResponseTopic = request.ResponseTopic,
-            CorrelationData = request.Correlation,
             ContentType = request.ContentType,
             ExpirySeconds = Expiry.ToSeconds(timeout),
             UserProperties = properties,

@@ -1,16 +1,12 @@
 namespace TypedMqttRpc.Wire;
 
-/// <summary>What a request says, before it is put into MQTT 5 fields.</summary>
+/// <summary>What a request says beside its payload and its correlation data, before it is put into MQTT 5 fields.</summary>
 internal readonly record struct RequestParts
 {
     public required string Topic { get; init; }
 
     /// <summary>Where the answer goes; <see langword="null"/> for a one-way call.</summary>
     public string? ResponseTopic { get; init; }
-
-    public ReadOnlyMemory<byte> Correlation { get; init; }
-
-    public ReadOnlyMemory<byte> Payload { get; init; }
 
     public string? ContentType { get; init; }
 

@@ -37,9 +37,34 @@ public sealed class AllocationTests
         Assert.InRange(await MeasureAsync(() => new ValueTask<int>(numbers.AddLaterAsync(1, 2))), 0, 120);
     }
 
-    private static Task<MqttRpcConnection> ConnectAsync(int qos) => MqttRpcConnection.ConnectAsync(new MqttRpcOptions
+    [Fact]
+    public async Task A_call_that_waits_takes_little_memory()
     {
-        Network = new EchoNetwork(MessagePackSerializer.Serialize(30_000, cancellationToken: TestContext.Current.CancellationToken)),
+        const int Waiting = 2_000;
+        await using MqttRpcConnection rpc = await ConnectAsync(0, isAnswered: false);
+        ILetters letters = rpc.CreateClient<ILetters>();
+        ValueTask<char>[] calls = new ValueTask<char>[Waiting];
+        await Assert.ThrowsAsync<RpcException>(async () => await letters.WithTimeout(TimeSpan.FromMilliseconds(1)).GetAsync(1));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Waiting; i++)
+        {
+            calls[i] = letters.GetAsync(i);
+        }
+
+        long bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Waiting;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes a waiting call");
+        Assert.InRange(bytes, 1, 400);
+        await rpc.DisposeAsync();
+        foreach (ValueTask<char> call in calls)
+        {
+            await Assert.ThrowsAsync<RpcException>(async () => await call);
+        }
+    }
+
+    private static Task<MqttRpcConnection> ConnectAsync(int qos, bool isAnswered = true) => MqttRpcConnection.ConnectAsync(new MqttRpcOptions
+    {
+        Network = new EchoNetwork(isAnswered ? MessagePackSerializer.Serialize(30_000, cancellationToken: TestContext.Current.CancellationToken) : null),
         Qos = qos,
     });
 
@@ -77,4 +102,11 @@ public partial interface INumbers
     ValueTask<int> AddAsync(int one, int other, CancellationToken cancellationToken = default);
 
     Task<int> AddLaterAsync(int one, int other);
+}
+
+/// <summary>Calls with a result that no other test has, so that their pool is empty.</summary>
+[MqttService("test/letters")]
+public partial interface ILetters
+{
+    ValueTask<char> GetAsync(int place);
 }

@@ -3,8 +3,8 @@ using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Tests.Calling;
 
-/// <summary>A network that answers every request at once, on the publisher's own stack, and makes no garbage of its own.</summary>
-internal sealed class EchoNetwork(byte[] answer) : IMqttNetwork, IMqttSession
+/// <summary>A network that answers every request at once, on the publisher's own stack, or never, and makes no garbage of its own.</summary>
+internal sealed class EchoNetwork(byte[]? answer) : IMqttNetwork, IMqttSession
 {
     private static readonly List<KeyValuePair<string, string>> Ok = [new("__stat", "200")];
 
@@ -26,7 +26,10 @@ internal sealed class EchoNetwork(byte[] answer) : IMqttNetwork, IMqttSession
     {
         var response = new MqttMessage { Topic = message.ResponseTopic ?? "nobody", CorrelationData = message.CorrelationData, Payload = answer, UserProperties = Ok };
         completion.OnPublished(MqttReasonCode.Success);
-        _receiver.OnMessage(response);
+        if (answer is not null)
+        {
+            _receiver.OnMessage(response);
+        }
     }
 
     public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message) => new(MqttReasonCode.Success);

@@ -5,9 +5,6 @@ namespace TypedMqttRpc.Tests.Wire;
 
 public sealed class RequestEncodingTests
 {
-    private static readonly byte[] Correlation = [1, 2, 3];
-    private static readonly byte[] Payload = [0x90];
-
     [Fact]
     public void The_parts_are_in_their_fields()
     {
@@ -15,16 +12,12 @@ public sealed class RequestEncodingTests
         {
             Topic = "a/b",
             ResponseTopic = "clients/c/r/a",
-            Correlation = Correlation,
-            Payload = Payload,
             ContentType = "text/plain",
             Qos = 1,
             Timeout = TimeSpan.FromSeconds(10),
         });
 
         Assert.Equal(("a/b", "clients/c/r/a", "text/plain", 1, 10u, false), (message.Topic, message.ResponseTopic, message.ContentType, message.Qos, message.ExpirySeconds, message.Retain));
-        Assert.Equal(Correlation, message.CorrelationData.ToArray());
-        Assert.Equal(Payload, message.Payload.ToArray());
         Assert.Null(message.UserProperties);
     }
 
@@ -77,7 +70,7 @@ public sealed class RequestEncodingTests
     [Fact]
     public void Encoding_a_plain_request_allocates_nothing()
     {
-        RequestParts parts = new() { Topic = "a", ResponseTopic = "b", Correlation = Correlation, Payload = Payload, Qos = 1, Timeout = TimeSpan.FromSeconds(10) };
+        RequestParts parts = new() { Topic = "a", ResponseTopic = "b", Qos = 1, Timeout = TimeSpan.FromSeconds(10) };
         RequestEncoding.Encode(parts);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)

@@ -18,14 +18,14 @@ internal sealed class RequestRouter
     {
         lock (_lock)
         {
-            TopicTrie<ITopicTarget> changed = _table.Targets;
-            foreach ((string filter, ITopicTarget target) in targets)
+            TopicTrie<ITopicTarget> present = _table.Targets;
+            if (targets.Select(static target => target.Key).FirstOrDefault(present.Contains) is { } filter)
             {
-                changed = !changed.Contains(filter) ? changed.Add(filter, target) : throw new InvalidOperationException(
+                throw new InvalidOperationException(
                     $"'{filter}' is served already on this connection: dispose what serves it, bind its topic tokens differently, or serve through another connection.");
             }
 
-            _table = new(changed);
+            _table = new(present.Add(targets));
         }
     }
 

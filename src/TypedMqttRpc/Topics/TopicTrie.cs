@@ -31,8 +31,8 @@ internal sealed class TopicTrie<T>
 
     public IEnumerable<KeyValuePair<string, T>> Entries => _entries;
 
-    /// <summary>Adds an entry; the filter must not be there yet.</summary>
-    public TopicTrie<T> Add(string filter, T value) => new([.. _entries, new(filter, value)]);
+    /// <summary>Adds entries; their filters must not be there yet.</summary>
+    public TopicTrie<T> Add(params IEnumerable<KeyValuePair<string, T>> entries) => new([.. _entries, .. entries]);
 
     public TopicTrie<T> Remove(string filter) => new([.. _entries.Where(entry => entry.Key != filter)]);
 

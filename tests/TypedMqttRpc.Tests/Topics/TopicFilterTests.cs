@@ -52,7 +52,7 @@ public sealed class TopicFilterTests
         Assert.Equal(expected, TopicFilter.Matches(filter, topic));
 
         // The trie is a second implementation of the same section; it refuses all of the broker's own topics.
-        TopicTrie<string> trie = TopicTrie<string>.Empty.Add(filter, "found");
+        TopicTrie<string> trie = TopicTrie<string>.Empty.Add(KeyValuePair.Create(filter, "found"));
         Assert.Equal(expected && !topic.StartsWith('$'), trie.TryMatch(topic, out _));
     }
 

@@ -37,7 +37,7 @@ public sealed class TopicTrieTests
     public void A_change_leaves_the_trie_as_it_was()
     {
         TopicTrie<string> before = Trie("a");
-        TopicTrie<string> after = before.Add("b", "b");
+        TopicTrie<string> after = before.Add(KeyValuePair.Create("b", "b"));
         TopicTrie<string> removed = after.Remove("a");
 
         Assert.Null(Match(before, "b"));
@@ -61,7 +61,7 @@ public sealed class TopicTrieTests
     }
 
     private static TopicTrie<string> Trie(params string[] filters) =>
-        filters.Aggregate(TopicTrie<string>.Empty, static (trie, filter) => trie.Add(filter, filter));
+        TopicTrie<string>.Empty.Add(filters.Select(static filter => KeyValuePair.Create(filter, filter)));
 
     private static string? Match(TopicTrie<string> trie, string topic) => trie.TryMatch(topic, out string? value) ? value : null;
 }

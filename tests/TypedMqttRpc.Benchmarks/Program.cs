@@ -1,6 +1,7 @@
 using TypedMqttRpc.Benchmarks;
 using TypedMqttRpc.Benchmarks.Goals;
 using TypedMqttRpc.Benchmarks.Output;
+using TypedMqttRpc.Benchmarks.Pieces;
 using TypedMqttRpc.Benchmarks.Roles;
 
 try
@@ -10,11 +11,13 @@ try
         case ["role", .. var role]:
             return await RoleProgram.RunAsync(role);
         case ["ratios", .. var arguments]:
-            return await RatiosProgram.RunAsync(CommandLine.Parse(arguments));
+            return await RatiosProgram.RunAsync(RatiosArguments.Parse(arguments));
+        case ["pieces", .. var arguments]:
+            return PiecesProgram.Run(arguments);
         case ["plot", var input, var output]:
             return PlotProgram.Run(input, output);
         default:
-            Console.Error.WriteLine(CommandLine.Usage);
+            Console.Error.WriteLine(RatiosArguments.Usage);
             return 2;
     }
 }

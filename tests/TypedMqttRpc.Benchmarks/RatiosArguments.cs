@@ -4,17 +4,18 @@ using TypedMqttRpc.Benchmarks.Measuring;
 namespace TypedMqttRpc.Benchmarks;
 
 /// <summary>What <c>ratios</c> was asked for.</summary>
-internal sealed record CommandLine(RunSettings Settings, bool IsQuick, IReadOnlyList<string> Only, string? JsonFile)
+internal sealed record RatiosArguments(RunSettings Settings, bool IsQuick, IReadOnlyList<string> Only, string? JsonFile)
 {
     public const string Usage = """
         ratios [--quick] [--only T1,L2] [--json file] [--repetitions n] [--window milliseconds] [--no-spinners] [--urgent]
+        pieces [--filter glob] [any option of BenchmarkDotNet], or pieces --write-baseline
         plot in.jsonl out.svg
         """;
 
-    public static CommandLine Parse(IEnumerable<string> arguments)
+    public static RatiosArguments Parse(IEnumerable<string> arguments)
     {
         Queue<string> words = new(arguments);
-        CommandLine line = new(RunSettings.Full, false, [], null);
+        RatiosArguments line = new(RunSettings.Full, false, [], null);
         while (words.TryDequeue(out string? word))
         {
             line = word switch

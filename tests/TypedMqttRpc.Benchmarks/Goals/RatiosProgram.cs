@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Benchmarks.Goals;
 /// <summary>Measures what the wanted goals need, and says which of them are met.</summary>
 internal static class RatiosProgram
 {
-    public static async Task<int> RunAsync(CommandLine line)
+    public static async Task<int> RunAsync(RatiosArguments line)
     {
         IReadOnlyList<Goal> goals = Select(line);
         bool wantsPending = line.Only.Count == 0 || line.Only.Contains(PendingCalls.Id);
@@ -38,7 +38,7 @@ internal static class RatiosProgram
         return passed ? 0 : 1;
     }
 
-    private static async Task MeasureAsync(Round[] rounds, Bench bench, CommandLine line, Results results)
+    private static async Task MeasureAsync(Round[] rounds, Bench bench, RatiosArguments line, Results results)
     {
         RoundRunner runner = new(bench, line.Settings, results);
         foreach (Round round in rounds)
@@ -54,7 +54,7 @@ internal static class RatiosProgram
         }
     }
 
-    private static IReadOnlyList<Goal> Select(CommandLine line)
+    private static IReadOnlyList<Goal> Select(RatiosArguments line)
     {
         string[] known = [.. GoalTable.All.Select(static goal => goal.Id), PendingCalls.Id];
         if (line.Only.Except(known).FirstOrDefault() is { } unknown)

@@ -7,7 +7,7 @@ namespace TypedMqttRpc.Benchmarks;
 internal sealed record RatiosArguments(RunSettings Settings, bool IsQuick, IReadOnlyList<string> Only, string? JsonFile)
 {
     public const string Usage = """
-        ratios [--quick] [--only T1,L2] [--json file] [--repetitions n] [--window milliseconds] [--no-spinners] [--urgent]
+        ratios [--quick] [--only T1,L2,…] [--json file] [--repetitions n] [--window milliseconds] [--no-spinners] [--urgent]
         pieces [--filter glob] [any option of BenchmarkDotNet], or pieces --write-baseline
         plot in.jsonl out.svg
         """;

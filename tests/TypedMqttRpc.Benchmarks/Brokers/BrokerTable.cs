@@ -11,6 +11,10 @@ internal static class BrokerTable
     public const string Embedded = "embedded";
     public const string MosquittoDefault = "mosquitto-default";
     public const string MosquittoNoDelay = "mosquitto-nodelay";
+    public const string Nats = "nats-server";
+
+    /// <summary>There is none: the caller talks to the server itself.</summary>
+    public const string Direct = "direct";
 
     // The broker tests let Mosquitto log every packet; these are the types it logs by itself.
     private static readonly string[] UsualLog = ["log_type none", "log_type error", "log_type warning", "log_type notice", "log_type information"];
@@ -30,6 +34,8 @@ internal static class BrokerTable
                 return await StartMosquittoAsync();
             case MosquittoNoDelay:
                 return await StartMosquittoAsync("set_tcp_nodelay true", "max_inflight_messages 0", "max_queued_messages 0");
+            case Nats:
+                return await NatsServer.StartAsync();
             default:
                 throw new ArgumentException($"There is no broker '{name}'.");
         }

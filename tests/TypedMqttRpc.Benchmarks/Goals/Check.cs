@@ -1,3 +1,4 @@
+using System.Globalization;
 using TypedMqttRpc.Benchmarks.Measuring;
 
 namespace TypedMqttRpc.Benchmarks.Goals;
@@ -25,6 +26,29 @@ internal sealed record Check(Round Round, Metric Metric, Cell Of, Cell? Against,
 
         // A single lost call is one too many.
         double counts = Metric == Metric.Lost ? spread.Max : spread.Median;
-        return new(this, spread, IsUpperLimit ? counts <= Threshold : counts >= Threshold);
+        return new(IsUpperLimit ? counts <= Threshold : counts >= Threshold, Describe(spread));
     }
+
+    private string Describe(Spread spread)
+    {
+        string sign = IsUpperLimit ? "≤" : "≥";
+        string unit = Against is null ? Metric.Unit : " ×";
+        string against = Against is null ? string.Empty : $" {Difference(Against, Of)}";
+        string limit = Threshold.ToString("0.##", CultureInfo.InvariantCulture);
+        return $"{Format(spread.Median)}{unit} [{Format(spread.Min)}..{Format(spread.Max)}]  wanted {sign} {limit}{unit}{against}: {Metric.Name} of {Of}";
+    }
+
+    /// <summary>The other cell, by what tells it apart.</summary>
+    private static string Difference(Cell cell, Cell from) =>
+        cell.Side != from.Side ? cell.Side
+        : cell.InFlight != from.InFlight ? $"{cell.InFlight} in flight"
+        : cell.Services != from.Services ? $"{cell.Services} services"
+        : cell.ToString();
+
+    private static string Format(double value) => value switch
+    {
+        >= 1e12 => "∞",
+        >= 100 or <= -100 => value.ToString("#,0", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.00", CultureInfo.InvariantCulture),
+    };
 }

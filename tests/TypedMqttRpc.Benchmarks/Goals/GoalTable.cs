@@ -1,3 +1,4 @@
+using TypedMqttRpc.Benchmarks.Brokers;
 using TypedMqttRpc.Benchmarks.Measuring;
 using static TypedMqttRpc.Benchmarks.Goals.Check;
 using static TypedMqttRpc.Benchmarks.Sides.SideTable;
@@ -7,25 +8,26 @@ namespace TypedMqttRpc.Benchmarks.Goals;
 /// <summary>All goals. The thresholds come from what a prototype reached, and are changed only together with what the documentation says.</summary>
 internal static class GoalTable
 {
-    public const string NotCovered = "Not covered: F1 (what each feature costs), G1 (figures without a wall clock for CI), and gRPC, StreamJsonRpc and NATS for perspective.";
-
     public static IReadOnlyList<Goal> All { get; } =
     [
-        new("T1", "Throughput without a broker in the way, QoS 0", Throughput(Rounds.Batching[0], tuned: 10, byDefault: 15, raw: 0.2)),
-        new("T2", "Throughput without a broker in the way, QoS 1", [Compare(Rounds.Batching[1], 10, Tuned)]),
-        new("T3", "Subscribing for each call is far slower", [.. Rounds.Batching.Select(static round => Compare(round, 30, PerCall))]),
-        new("T4", "Throughput with Mosquitto, which is the limit itself", [.. Rounds.MosquittoNoDelay.Concat(Rounds.MosquittoDefault).SelectMany(static round => new[] { Compare(round, 1.3, Tuned), Compare(round, 1, Raw) })]),
-        new("T5", "More calls at once are no fewer calls a second, and none is lost", Crowds()),
-        new("L1", "Latency with Mosquitto", Latency()),
-        new("L2", "No stall of 40 ms at QoS 1 with a default Mosquitto", [AtMost(Rounds.AloneAtDefault, Metric.P50, Rounds.AloneAtDefault.Of(Typed), 1_000)]),
-        new("P1", "Large payloads", LargePayloads()),
-        new("A1", "Allocation", Allocation()),
-        new("C1", "Processor time of both ends",
+        new ComparisonGoal("T1", "Throughput without a broker in the way, QoS 0", Throughput(Rounds.Batching[0], tuned: 10, byDefault: 15, raw: 0.2)),
+        new ComparisonGoal("T2", "Throughput without a broker in the way, QoS 1", [Compare(Rounds.Batching[1], 10, Tuned)]),
+        new ComparisonGoal("T3", "Subscribing for each call is far slower", [.. Rounds.Batching.Select(static round => Compare(round, 30, PerCall))]),
+        new ComparisonGoal("T4", "Throughput with Mosquitto, which is the limit itself", [.. Rounds.MosquittoNoDelay.Concat(Rounds.MosquittoDefault).SelectMany(static round => new[] { Compare(round, 1.3, Tuned), Compare(round, 1, Raw) })]),
+        new ComparisonGoal("T5", "More calls at once are no fewer calls a second, and none is lost", Crowds()),
+        new ComparisonGoal("L1", "Latency with Mosquitto", Latency()),
+        new ComparisonGoal("L2", "No stall of 40 ms at QoS 1 with a default Mosquitto", [AtMost(Rounds.AloneAtDefault, Metric.P50, Rounds.AloneAtDefault.Of(Typed), 1_000)]),
+        new ComparisonGoal("P1", "Large payloads", LargePayloads()),
+        new ComparisonGoal("A1", "Allocation", Allocation()),
+        new ComparisonGoal("C1", "Processor time of both ends",
         [
             .. Rounds.Batching.Select(static round => AtMost(round, Metric.EndsCpu, round.Of(Typed), 0.15, round.Of(Tuned))),
             .. Rounds.MosquittoNoDelay.Concat(Rounds.MosquittoDefault).Select(static round => AtMost(round, Metric.EndsCpu, round.Of(Typed), 0.75, round.Of(Tuned))),
         ]),
-        new("S1", "Many services on one connection", ManyServices(), IsQuick: false),
+        new FeatureCost(),
+        new ComparisonGoal("S1", "Many services on one connection", ManyServices()) { IsQuick = false },
+        new PendingCalls(),
+        new ComparisonGoal("G1", $"For perspective, other ways to call{(NatsServer.IsInstalled ? null : $"; NATS is not measured: {NatsServer.Missing}")}", OtherWays()),
     ];
 
     /// <summary>Measured in a full run though no goal compares it.</summary>
@@ -85,6 +87,9 @@ internal static class GoalTable
             AtMost(round, Metric.ServerOverhead, round.Of(TypedContext, qos), 300),
         })];
     }
+
+    private static Check[] OtherWays() => [.. Rounds.OtherWays.SelectMany(static round => round.Cells.Skip(1).Select(cell =>
+        AtLeast(round, Metric.Calls, round.Of(Typed), cell.Side == GrpcDotnet ? 5 : 2, cell)))];
 
     private static Check[] ManyServices()
     {

@@ -7,61 +7,53 @@ namespace TypedMqttRpc.Benchmarks.Goals;
 /// <summary>Measures what the wanted goals need, and says which of them are met.</summary>
 internal static class RatiosProgram
 {
-    public static async Task<int> RunAsync(RatiosArguments line)
+    public static async Task<int> RunAsync(RatiosArguments arguments)
     {
-        IReadOnlyList<Goal> goals = Select(line);
-        bool wantsPending = line.Only.Count == 0 || line.Only.Contains(PendingCalls.Id);
-        Round[] rounds = [.. goals.SelectMany(static goal => goal.Checks).Select(static check => check.Round).Distinct()];
-        if (!line.IsQuick && line.Only.Count == 0)
-        {
-            rounds = [.. rounds, .. GoalTable.Perspective];
-        }
-
+        IReadOnlyList<Goal> goals = Select(arguments);
+        Round[] perspective = arguments.IsQuick || arguments.Only.Count > 0 ? [] : [.. GoalTable.Perspective];
+        Report report = new(Console.Out, arguments.JsonFile);
         long started = Stopwatch.GetTimestamp();
         Results results = new();
-        bool passed = true;
-        await using (Bench bench = new(line.Settings))
+        await using (Bench bench = new(arguments.Settings))
         {
-            Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; {line.Settings.Repetitions} repetitions of {line.Settings.Window.TotalMilliseconds:F0} ms; {await bench.PrepareAsync()}.");
-            await MeasureAsync(rounds, bench, line, results);
+            RunSettings settings = arguments.Settings;
+            Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; {settings.Repetitions} repetitions of {settings.Window.TotalMilliseconds:F0} ms; {await bench.PrepareAsync()}.");
+            Console.WriteLine(Estimate.Describe([.. goals.SelectMany(static goal => goal.Rounds), .. perspective], goals.Select(goal => goal.Estimate(settings)), settings));
+
+            RoundRunner runner = new(bench, settings, results);
             foreach (Goal goal in goals)
             {
-                passed &= goal.Tell(results, Console.Out);
+                await MeasureAsync(goal.Rounds, runner, results, report);
+                report.Tell(goal, await goal.JudgeAsync(bench, settings, results));
             }
 
-            passed &= !wantsPending || await PendingCalls.RunAsync(bench, Console.Out);
+            await MeasureAsync(perspective, runner, results, report);
         }
 
-        Console.WriteLine($"\n{GoalTable.NotCovered}");
+        report.Close();
         Console.WriteLine($"Other work disturbed {results.DisturbedWindows} of {results.Windows} windows{(results.DisturbedWindows * 4 > results.Windows ? ": measure again on a quiet machine before you believe a ratio" : null)}.");
         Console.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-        return passed ? 0 : 1;
+        return report.AllPassed ? 0 : 1;
     }
 
-    private static async Task MeasureAsync(Round[] rounds, Bench bench, RatiosArguments line, Results results)
+    /// <summary>Measures what an earlier goal did not.</summary>
+    private static async Task MeasureAsync(IReadOnlyList<Round> rounds, RoundRunner runner, Results results, Report report)
     {
-        RoundRunner runner = new(bench, line.Settings, results);
-        foreach (Round round in rounds)
+        foreach (Round round in rounds.Where(round => !results.Has(round)))
         {
             await runner.RunAsync(round);
-            Console.WriteLine();
-            RoundTable.Write(Console.Out, round, results);
-        }
-
-        if (line.JsonFile is { } file)
-        {
-            File.WriteAllLines(file, rounds.SelectMany(round => JsonLines.Describe(round, results)));
+            report.Tell(round, results);
         }
     }
 
-    private static IReadOnlyList<Goal> Select(RatiosArguments line)
+    private static IReadOnlyList<Goal> Select(RatiosArguments arguments)
     {
-        string[] known = [.. GoalTable.All.Select(static goal => goal.Id), PendingCalls.Id];
-        if (line.Only.Except(known).FirstOrDefault() is { } unknown)
+        string[] known = [.. GoalTable.All.Select(static goal => goal.Id)];
+        if (arguments.Only.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new ArgumentException($"There is no goal '{unknown}'; there are {string.Join(", ", known)}.");
         }
 
-        return [.. GoalTable.All.Where(goal => line.Only.Count > 0 ? line.Only.Contains(goal.Id) : !line.IsQuick || goal.IsQuick)];
+        return [.. GoalTable.All.Where(goal => arguments.Only.Count > 0 ? arguments.Only.Contains(goal.Id) : !arguments.IsQuick || goal.IsQuick)];
     }
 }

@@ -52,6 +52,16 @@ internal static class Rounds
     public static Round ManyServices { get; } = new($"more and more services, batching, QoS 0, {Busy} in flight",
         [.. ServiceCounts.Select(static services => new Cell(BrokerTable.Batching, Typed, 0, Busy) { Services = services })]);
 
+    /// <summary>The typed side comes first.</summary>
+    public static Round[] OtherWays { get; } = [.. new[] { Steady, Busy }.Select(static inFlight => new Round(
+        $"other ways to call, {inFlight} in flight, {Parcels.Small} B ({BrokerTable.Direct}: two processes; with a broker: three)",
+        [
+            new(BrokerTable.Batching, Typed, 0, inFlight),
+            new(BrokerTable.Direct, GrpcDotnet, 0, inFlight),
+            new(BrokerTable.Direct, JsonRpc, 0, inFlight),
+            .. NatsServer.IsInstalled ? new Cell[] { new(BrokerTable.Nats, Nats, 0, inFlight) } : [],
+        ]))];
+
     /// <summary>A round's cell of a side, where there is only one.</summary>
     public static Cell Of(this Round round, string side, int qos = -1, int inFlight = -1) => round.Cells.Single(cell =>
         cell.Side == side && (qos < 0 || cell.Qos == qos) && (inFlight < 0 || cell.InFlight == inFlight));

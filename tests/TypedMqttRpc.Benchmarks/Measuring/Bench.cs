@@ -1,3 +1,4 @@
+using TypedMqttRpc.Benchmarks.Brokers;
 using TypedMqttRpc.Benchmarks.Processes;
 
 namespace TypedMqttRpc.Benchmarks.Measuring;
@@ -41,8 +42,14 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
         return notes.Count > 0 ? string.Join(", ", notes) : "nothing is done against noise";
     }
 
-    public async Task<BrokerProcess> BrokerAsync(string name)
+    /// <returns><see langword="null"/> where there is none.</returns>
+    public async Task<BrokerProcess?> BrokerAsync(string name)
     {
+        if (name == BrokerTable.Direct)
+        {
+            return null;
+        }
+
         if (!_brokers.TryGetValue(name, out BrokerProcess? broker))
         {
             _brokers.Add(name, broker = await BrokerProcess.StartAsync(name));
@@ -56,7 +63,7 @@ internal sealed class Bench(RunSettings settings) : IAsyncDisposable
         (string, string, int) key = (cell.Broker, cell.Side, cell.Services);
         if (!_ends.TryGetValue(key, out Ends? ends))
         {
-            _ends.Add(key, ends = await Ends.StartAsync(cell, (await BrokerAsync(cell.Broker)).Uri));
+            _ends.Add(key, ends = await Ends.StartAsync(cell, (await BrokerAsync(cell.Broker))?.Uri));
         }
 
         return ends;

@@ -1,7 +1,7 @@
 namespace TypedMqttRpc.Benchmarks.Measuring;
 
 /// <summary>One side in one situation: what is measured again and again.</summary>
-/// <param name="Broker">The broker's name.</param>
+/// <param name="Broker">The broker's name, or that there is none.</param>
 /// <param name="Side">The side's name.</param>
 /// <param name="Qos">The quality of service of requests and responses.</param>
 /// <param name="InFlight">How many calls are under way at any time.</param>

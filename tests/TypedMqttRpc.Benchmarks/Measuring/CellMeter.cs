@@ -14,7 +14,7 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
     public async Task<Measurement> MeasureAsync(Cell cell)
     {
         Ends ends = await bench.EndsAsync(cell);
-        BrokerProcess broker = await bench.BrokerAsync(cell.Broker);
+        BrokerProcess? broker = await bench.BrokerAsync(cell.Broker);
         await ends.WarmUpAsync(cell, settings);
         Pin(cell, ends, broker, "0");
         Measurement best = await MeasureOnceAsync(cell, ends, broker);
@@ -29,16 +29,16 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
         return best;
     }
 
-    private async Task<Measurement> MeasureOnceAsync(Cell cell, Ends ends, BrokerProcess broker)
+    private async Task<Measurement> MeasureOnceAsync(Cell cell, Ends ends, BrokerProcess? broker)
     {
-        int[] own = [ends.Caller.Id, ends.Server.Id, broker.Id, Environment.ProcessId, .. bench.Spinners];
+        int[] own = [.. Participants(ends, broker), Environment.ProcessId, .. bench.Spinners];
         await ends.Caller.SendAsync($"run {cell.Qos} {cell.Payload} {cell.InFlight} {settings.Ramp.TotalMilliseconds:F0} {settings.Window.TotalMilliseconds:F0}");
         Expect("begin", await ends.Caller.ReadAsync());
         ServerMark before = Parse<ServerMark>(await ends.Server.AskAsync("mark"));
-        Moment start = Moment.Now(broker.Id, own);
+        Moment start = Moment.Now(broker?.Id, own);
 
         CallerWindow window = Parse<CallerWindow>(await ends.Caller.ReadAsync());
-        Moment end = Moment.Now(broker.Id, own);
+        Moment end = Moment.Now(broker?.Id, own);
         ServerMark after = Parse<ServerMark>(await ends.Server.AskAsync("mark"));
         long lost = long.Parse(await ends.Caller.AskAsync("stop"));
 
@@ -67,14 +67,14 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
         };
     }
 
-    private static void Pin(Cell cell, Ends ends, BrokerProcess broker, string processors)
+    private static void Pin(Cell cell, Ends ends, BrokerProcess? broker, string processors)
     {
         if (!cell.IsPinned)
         {
             return;
         }
 
-        foreach (int id in (int[])[ends.Caller.Id, ends.Server.Id, broker.Id])
+        foreach (int id in Participants(ends, broker))
         {
             if (!Placement.Pin(id, processors))
             {
@@ -82,6 +82,9 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
             }
         }
     }
+
+    private static int[] Participants(Ends ends, BrokerProcess? broker) =>
+        broker is null ? [ends.Caller.Id, ends.Server.Id] : [ends.Caller.Id, ends.Server.Id, broker.Id];
 
     private static double Difference(double seconds, double wanted) => Math.Abs(seconds - wanted) / wanted;
 
@@ -98,11 +101,11 @@ internal sealed class CellMeter(Bench bench, RunSettings settings)
     /// <summary>The clocks at one moment.</summary>
     private readonly record struct Moment(TimeSpan Time, double BrokerCpuUs, double OthersUs)
     {
-        public static Moment Now(int broker, int[] own)
+        public static Moment Now(int? broker, int[] own)
         {
             (double busy, double stolen) = ProcessorTime.OfMachine();
             double others = busy + stolen - own.Sum(ProcessorTime.OfProcess);
-            return new(Stopwatch.GetElapsedTime(0), ProcessorTime.OfProcess(broker), double.IsNaN(others) ? 0 : others);
+            return new(Stopwatch.GetElapsedTime(0), broker is { } id ? ProcessorTime.OfProcess(id) : 0, double.IsNaN(others) ? 0 : others);
         }
     }
 }

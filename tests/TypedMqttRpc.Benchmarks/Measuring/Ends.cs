@@ -17,10 +17,12 @@ internal sealed class Ends : IAsyncDisposable
 
     public RoleProcess Server { get; }
 
-    public static async Task<Ends> StartAsync(Cell cell, string uri)
+    /// <param name="cell">Whose ends they are.</param>
+    /// <param name="broker">The broker's address; <see langword="null"/> where there is none, so that the server says where it is.</param>
+    public static async Task<Ends> StartAsync(Cell cell, string? broker)
     {
-        RoleProcess server = await RoleProcess.StartAsync([], "server", cell.Side, uri, $"{cell.Services}");
-        return new(await RoleProcess.StartAsync([], "caller", cell.Side, uri, $"{cell.Services}"), server);
+        RoleProcess server = await RoleProcess.StartAsync([], "server", cell.Side, broker ?? string.Empty, $"{cell.Services}");
+        return new(await RoleProcess.StartAsync([], "caller", cell.Side, broker ?? server.Greeting, $"{cell.Services}"), server);
     }
 
     /// <summary>Lets the code of both run hot, once for each kind of load: many calls at once, and then one after the other where that is measured.</summary>

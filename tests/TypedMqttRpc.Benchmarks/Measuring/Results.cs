@@ -20,5 +20,7 @@ internal sealed class Results
     /// <summary>In how many of them other work was in the way.</summary>
     public int DisturbedWindows => _measurements.Values.Sum(static list => list.Count(static measurement => measurement.IsDisturbed));
 
+    public bool Has(Round round) => _measurements.ContainsKey((round.Name, round.Cells[^1]));
+
     public IReadOnlyList<Measurement> Get(Round round, Cell cell) => _measurements[(round.Name, cell)];
 }

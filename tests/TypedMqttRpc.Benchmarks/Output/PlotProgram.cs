@@ -1,3 +1,5 @@
+using TypedMqttRpc.Benchmarks.Brokers;
+
 namespace TypedMqttRpc.Benchmarks.Output;
 
 /// <summary>Draws what a run has written with <c>--json</c>, and prints it as a Markdown table.</summary>
@@ -5,7 +7,7 @@ internal static class PlotProgram
 {
     public static int Run(string input, string output)
     {
-        CellLine[] cells = [.. File.ReadLines(input).Where(static line => line.Length > 0).Select(JsonLines.Parse).Where(IsBusy)
+        CellLine[] cells = [.. JsonLines.ParseCells(File.ReadLines(input)).Where(IsBusy)
             .DistinctBy(static cell => (cell.Broker, cell.Qos, cell.Side))];
         if (cells.Length == 0)
         {
@@ -17,5 +19,5 @@ internal static class PlotProgram
         return 0;
     }
 
-    private static bool IsBusy(CellLine cell) => cell is { InFlight: Goals.Rounds.Busy, Payload: Contract.Parcels.Small, Services: 1, Pinned: false };
+    private static bool IsBusy(CellLine cell) => cell is { Broker: not (BrokerTable.Direct or BrokerTable.Nats), InFlight: Goals.Rounds.Busy, Payload: Contract.Parcels.Small, Services: 1, Pinned: false };
 }

@@ -9,12 +9,12 @@ internal static class RoundTable
     public static void Write(TextWriter output, Round round, Results results)
     {
         output.WriteLine($"## {round.Name}");
-        output.WriteLine($"{"side",-22}{"calls/s",8}{"",14}{"p50 µs",10}{"p99 µs",10}  CPU µs: {"caller",7}{"server",8}{"broker",8}  bytes: {"caller",7}{"server",8}  {"lost",5} {"noise",5}");
+        output.WriteLine($"{"side",-26}{"calls/s",8}{"",14}{"p50 µs",10}{"p99 µs",10}  CPU µs: {"caller",7}{"server",8}{"broker",8}  bytes: {"caller",7}{"server",8}  {"lost",5} {"noise",5}");
         foreach (Cell cell in round.Cells)
         {
             IReadOnlyList<Measurement> measured = results.Get(round, cell);
             Spread calls = Of(static one => one.CallsPerSecond);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Label(cell, round),-22}{Short(calls.Median),8} {$"[{Short(calls.Min)}–{Short(calls.Max)}]",-13}{Time(Of(static one => one.P50Us)),10}{Time(Of(static one => one.P99Us)),10}          {Of(static one => one.CallerCpuUs).Median,7:F1}{Of(static one => one.ServerCpuUs).Median,8:F1}{Of(static one => one.BrokerCpuUs).Median,8:F1}         {Of(static one => one.CallerBytes).Median,7:F0}{Of(static one => one.ServerBytes).Median,8:F0}  {measured.Sum(static one => one.Lost),5} {Of(static one => one.Disturbance).Median,5:F2}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Label(cell, round),-26}{Short(calls.Median),8} {$"[{Short(calls.Min)}–{Short(calls.Max)}]",-13}{Time(Of(static one => one.P50Us)),10}{Time(Of(static one => one.P99Us)),10}          {Of(static one => one.CallerCpuUs).Median,7:F1}{Of(static one => one.ServerCpuUs).Median,8:F1}{Of(static one => one.BrokerCpuUs).Median,8:F1}         {Of(static one => one.CallerBytes).Median,7:F0}{Of(static one => one.ServerBytes).Median,8:F0}  {measured.Sum(static one => one.Lost),5} {Of(static one => one.Disturbance).Median,5:F2}"));
 
             Spread Of(Func<Measurement, double> figure) => Spread.Of(measured.Select(figure));
         }
@@ -32,6 +32,11 @@ internal static class RoundTable
         if (Differs(static one => one.InFlight))
         {
             parts.Add($"{cell.InFlight}");
+        }
+
+        if (round.Cells.Any(other => other.Broker != cell.Broker))
+        {
+            parts.Add(cell.Broker);
         }
 
         if (Differs(static one => one.Services))

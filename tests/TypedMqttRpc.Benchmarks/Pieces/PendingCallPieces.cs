@@ -24,19 +24,4 @@ public class PendingCallPieces
         _calls.Activate(correlation, SampleMessages.ResponseTopic, deadline: long.MaxValue);
         return _calls.TryTake(_correlation, SampleMessages.ResponseTopic, out _);
     }
-
-    private sealed class NobodysCall : PendingCall
-    {
-        protected override void SetResponse(in MqttMessage response)
-        {
-        }
-
-        protected override void SetError(Exception error)
-        {
-        }
-
-        protected override void Recycle()
-        {
-        }
-    }
 }

@@ -19,6 +19,9 @@ internal static class RoleProgram
             case ["pending", var uri]:
                 await PendingRole.RunAsync(uri);
                 break;
+            case ["features", var windows, var milliseconds]:
+                await FeatureRole.RunAsync(int.Parse(windows), TimeSpan.FromMilliseconds(int.Parse(milliseconds)));
+                break;
             case ["spinner"]:
                 SpinnerRole.Run();
                 break;

@@ -14,8 +14,9 @@ internal static class ServerRole
 
     public static async Task RunAsync(string side, SideSettings settings)
     {
-        await SideTable.Get(side).MakeServer().StartAsync(settings);
-        Console.WriteLine("ready");
+        ServerSide server = SideTable.Get(side).MakeServer();
+        await server.StartAsync(settings);
+        Console.WriteLine(server.Uri ?? "ready");
         while (Console.ReadLine() is { } line)
         {
             if (line == Release)

@@ -1,4 +1,5 @@
 using TypedMqttRpc.Benchmarks.Sides.HandWritten;
+using TypedMqttRpc.Benchmarks.Sides.Peers;
 using TypedMqttRpc.Benchmarks.Sides.Raw;
 using TypedMqttRpc.Benchmarks.Sides.Typed;
 
@@ -14,6 +15,9 @@ internal static class SideTable
     public const string Tuned = "tuned";
     public const string PerCall = "per-call";
     public const string Raw = "raw";
+    public const string GrpcDotnet = "grpc-dotnet";
+    public const string JsonRpc = "stream-json-rpc";
+    public const string Nats = "nats";
 
     public static IReadOnlyList<Side> All { get; } =
     [
@@ -24,6 +28,9 @@ internal static class SideTable
         new(Tuned, static () => new HandWrittenCaller(isTuned: true), static () => new HandWrittenServer(isTuned: true)),
         new(PerCall, static () => new PerCallCaller(), static () => new HandWrittenServer(isTuned: false)),
         new(Raw, static () => new RawCaller(), static () => new RawServer()),
+        new(GrpcDotnet, static () => new GrpcCaller(), static () => new GrpcServer()),
+        new(JsonRpc, static () => new JsonRpcCaller(), static () => new JsonRpcServer()),
+        new(Nats, static () => new NatsCaller(), static () => new NatsServerSide()),
     ];
 
     public static Side Get(string name) => All.FirstOrDefault(side => side.Name == name)

@@ -7,9 +7,6 @@ namespace TypedMqttRpc.Benchmarks.Goals;
 /// <param name="Title">The promise in one sentence.</param>
 internal abstract record Goal(string Id, string Title)
 {
-    /// <summary>Whether <c>--quick</c> looks at it too.</summary>
-    public bool IsQuick { get; init; } = true;
-
     /// <summary>What must have been measured before it can be judged.</summary>
     public virtual IReadOnlyList<Round> Rounds => [];
 

@@ -25,7 +25,7 @@ internal static class GoalTable
             .. Rounds.MosquittoNoDelay.Concat(Rounds.MosquittoDefault).Select(static round => AtMost(round, Metric.EndsCpu, round.Of(Typed), 0.75, round.Of(Tuned))),
         ]),
         new FeatureCost(),
-        new ComparisonGoal("S1", "Many services on one connection", ManyServices()) { IsQuick = false },
+        new ComparisonGoal("S1", "Many services on one connection", ManyServices()),
         new PendingCalls(),
         new ComparisonGoal("G1", $"For perspective, other ways to call{(NatsServer.IsInstalled ? null : $"; NATS is not measured: {NatsServer.Missing}")}", OtherWays()),
     ];

@@ -54,6 +54,6 @@ internal static class RatiosProgram
             throw new ArgumentException($"There is no goal '{unknown}'; there are {string.Join(", ", known)}.");
         }
 
-        return [.. GoalTable.All.Where(goal => arguments.Only.Count > 0 ? arguments.Only.Contains(goal.Id) : !arguments.IsQuick || goal.IsQuick)];
+        return [.. GoalTable.All.Where(goal => arguments.Only.Count == 0 || arguments.Only.Contains(goal.Id))];
     }
 }

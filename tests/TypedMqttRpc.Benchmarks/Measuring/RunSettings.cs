@@ -35,7 +35,7 @@ internal sealed record RunSettings
         WarmUpCalls = 30_000,
         WarmUpLimit = TimeSpan.FromSeconds(1),
         RetriesPerWindow = 1,
-        Retries = 40,
+        Retries = 20,
     };
 
     public static RunSettings Full { get; } = new()

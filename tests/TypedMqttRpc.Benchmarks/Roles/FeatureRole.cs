@@ -13,31 +13,25 @@ internal static class FeatureRole
     private static readonly TimeSpan Ramp = TimeSpan.FromMilliseconds(50);
     private static readonly byte[] Arguments = [0x92, 20, 22];
 
-    public static async Task RunAsync(int repetitions, TimeSpan window)
+    /// <summary>Measures once for each line it reads, and answers with what it found.</summary>
+    public static async Task RunAsync(TimeSpan window)
     {
         CallLoops typed = new(await ConnectTypedAsync());
         CallLoops bare = new(await ConnectBareAsync());
-        Console.WriteLine("ready");
-        _ = Console.ReadLine();
         for (int i = 0; i < WarmUps; i++)
         {
             typed.Measure(Ramp, window);
             bare.Measure(Ramp, window);
         }
 
-        List<(ProcessCost Typed, ProcessCost Bare)> costs = [];
-        for (int i = 0; i < repetitions; i++)
+        Console.WriteLine("ready");
+        for (int i = 0; Console.ReadLine() is not null; i++)
         {
+            // Each comes first every other time.
             ProcessCost? first = i % 2 == 0 ? null : bare.Measure(Ramp, window);
             ProcessCost all = typed.Measure(Ramp, window);
-            costs.Add((all, first ?? bare.Measure(Ramp, window)));
+            Console.WriteLine(JsonSerializer.Serialize(new FeatureCosts(all, first ?? bare.Measure(Ramp, window))));
         }
-
-        Console.WriteLine(JsonSerializer.Serialize(new FeatureReport(
-            [.. costs.Select(static cost => cost.Typed.CpuUs)],
-            [.. costs.Select(static cost => cost.Bare.CpuUs)],
-            [.. costs.Select(static cost => (double)cost.Typed.Bytes)],
-            [.. costs.Select(static cost => (double)cost.Bare.Bytes)])));
     }
 
     private static async Task<Func<ValueTask<int>>> ConnectTypedAsync()

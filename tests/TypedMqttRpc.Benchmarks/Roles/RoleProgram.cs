@@ -19,8 +19,8 @@ internal static class RoleProgram
             case ["pending", var uri]:
                 await PendingRole.RunAsync(uri);
                 break;
-            case ["features", var windows, var milliseconds]:
-                await FeatureRole.RunAsync(int.Parse(windows), TimeSpan.FromMilliseconds(int.Parse(milliseconds)));
+            case ["features", var milliseconds]:
+                await FeatureRole.RunAsync(TimeSpan.FromMilliseconds(int.Parse(milliseconds)));
                 break;
             case ["spinner"]:
                 SpinnerRole.Run();

@@ -6,6 +6,9 @@ namespace TypedMqttRpc.Benchmarks.Sides.Typed;
 /// <summary>Calls with a generated client and default settings.</summary>
 internal sealed class TypedCaller(Func<IEcho, Parcel, ValueTask<Parcel>> call) : AwaitingCaller
 {
+    private const int MostLoops = 4_096;
+
+    private readonly int[] _turns = new int[MostLoops];
     private IEcho[][] _clientsByQos = [];
 
     public override async Task ConnectAsync(SideSettings settings)
@@ -18,7 +21,8 @@ internal sealed class TypedCaller(Func<IEcho, Parcel, ValueTask<Parcel>> call) :
 
     public override ValueTask<Parcel> CallAsync(Parcel parcel, int qos, int loop)
     {
+        // Each loop goes through all services, so that every one of them is called.
         IEcho[] clients = _clientsByQos[qos];
-        return call(clients[loop % clients.Length], parcel);
+        return call(clients[(uint)(loop + _turns[loop]++) % clients.Length], parcel);
     }
 }

@@ -36,17 +36,7 @@ public sealed class PresenceTests : IAsyncLifetime
         await server.ServeAsync<IProbe>(new Probe(), cancellationToken: Cancel).Soon();
 
         Task renewed = _host.Broker.Publishes.NextAsync(Announcement, Cancel);
-        await Waiting.Until(
-            () =>
-            {
-                if (!renewed.IsCompleted)
-                {
-                    _host.Time.Advance(TimeSpan.FromSeconds(1));
-                }
-
-                return renewed.IsCompleted;
-            },
-            "The renewal");
+        await _host.Time.PassUntilAsync(() => renewed.IsCompleted, TimeSpan.FromSeconds(1), "The renewal");
 
         Assert.Contains(Announcement, _host.Broker.RetainedMessages);
     }
@@ -221,17 +211,7 @@ public sealed class PresenceTests : IAsyncLifetime
 
     private async Task PassUntilEndedAsync(Task call)
     {
-        await Waiting.Until(
-            () =>
-            {
-                if (!call.IsCompleted)
-                {
-                    _host.Time.Advance(TimeSpan.FromMilliseconds(20));
-                }
-
-                return call.IsCompleted;
-            },
-            "The end of the call");
+        await _host.Time.PassUntilAsync(() => call.IsCompleted, TimeSpan.FromMilliseconds(20), "The end of the call");
         await call;
     }
 

@@ -35,18 +35,7 @@ public abstract class SessionKeeperTestBase : IAsyncDisposable
     }
 
     /// <summary>Lets time pass in small steps until the condition is true.</summary>
-    private protected async Task PassUntilAsync(Func<bool> condition, TimeSpan step) =>
-        await Waiting.Until(
-            () =>
-            {
-                if (!condition())
-                {
-                    Time.Advance(step / 50);
-                }
-
-                return condition();
-            },
-            "What was waited for");
+    private protected Task PassUntilAsync(Func<bool> condition, TimeSpan step) => Time.PassUntilAsync(condition, step / 50, "What was waited for");
 
     private protected sealed class Observer : ISessionObserver
     {

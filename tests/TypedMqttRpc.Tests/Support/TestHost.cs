@@ -29,17 +29,9 @@ internal sealed class TestHost : IAsyncDisposable
     /// Lets time pass until a lost connection has come back. It passes in small steps: a pause between two attempts is random, and one below
     /// a millisecond sets no timer that could be waited for.
     /// </summary>
-    public Task PassUntilConnectedAsync(string clientId, MqttRpcConnection connection) => Waiting.Until(
-        () =>
-        {
-            bool isConnected = connection.State == MqttRpcConnectionState.Connected && Broker.ConnectedClients.Contains(clientId);
-            if (!isConnected)
-            {
-                Time.Advance(TimeSpan.FromMilliseconds(5));
-            }
-
-            return isConnected;
-        },
+    public Task PassUntilConnectedAsync(string clientId, MqttRpcConnection connection) => Time.PassUntilAsync(
+        () => connection.State == MqttRpcConnectionState.Connected && Broker.ConnectedClients.Contains(clientId),
+        TimeSpan.FromMilliseconds(5),
         "The next connection");
 
     public async ValueTask DisposeAsync()
@@ -48,17 +40,7 @@ internal sealed class TestHost : IAsyncDisposable
         {
             // Ending waits for handlers in virtual time, which nobody else moves any more.
             Task ended = connection.DisposeAsync().AsTask();
-            await Waiting.Until(
-                () =>
-                {
-                    if (!ended.IsCompleted)
-                    {
-                        Time.Advance(TimeSpan.FromMilliseconds(100));
-                    }
-
-                    return ended.IsCompleted;
-                },
-                "The end of the connection");
+            await Time.PassUntilAsync(() => ended.IsCompleted, TimeSpan.FromMilliseconds(100), "The end of the connection");
             await ended;
         }
     }

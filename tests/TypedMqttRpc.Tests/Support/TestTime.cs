@@ -46,6 +46,20 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 1, 
     public Task WhenTimerIsDueBetween(TimeSpan from, TimeSpan to) =>
         Waiting.Until(() => CountDue(from, to) > 0, $"A timer that is due between {from} and {to}");
 
+    /// <summary>Lets time pass in steps until a condition is true.</summary>
+    public Task PassUntilAsync(Func<bool> condition, TimeSpan step, string what) => Waiting.Until(
+        () =>
+        {
+            bool isTrue = condition();
+            if (!isTrue)
+            {
+                Advance(step);
+            }
+
+            return isTrue;
+        },
+        what);
+
     public int CountDue(TimeSpan from, TimeSpan to)
     {
         DateTimeOffset now = GetUtcNow();

@@ -53,6 +53,13 @@ internal static class CallErrors
         RpcExecution.Unknown,
         $"The connection was lost while the call to '{call.Topic}' was under way ({reason}); it may have run.");
 
+    public static RpcException NotSent(PendingCall call, Exception cause) => Make(
+        call,
+        RpcStatus.Internal,
+        RpcExecution.Unknown,
+        $"The request to '{call.Topic}' could not be sent: {cause.Message}",
+        cause);
+
     public static RpcException Disposed(PendingCall call, bool neverSent) => Make(
         call,
         RpcStatus.Cancelled,

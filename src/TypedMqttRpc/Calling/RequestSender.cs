@@ -40,7 +40,7 @@ internal sealed class RequestSender
         {
             TrySend(call, session);
         }
-        else if (session.Window.TryEnter(call.Correlation, session.SendRequest ??= SendInTurn(session)) && !TrySend(call, session))
+        else if (session.Window.TryEnter(call.Correlation, session.WaitingRequests ??= new WaitingRequests(this, _pending, session)) && !TrySend(call, session))
         {
             session.Window.Leave();
         }
@@ -84,48 +84,21 @@ internal sealed class RequestSender
         }
     }
 
-    /// <summary>Apart from who uses it, where the closure would be made for every request.</summary>
-    private Func<CorrelationData, bool> SendInTurn(LiveSession session) => correlation => TrySendInTurn(correlation, session);
-
-    /// <summary>A place in the window has come free for a call that waited for it.</summary>
-    private bool TrySendInTurn(CorrelationData correlation, LiveSession session)
-    {
-        if (!_pending.TryBorrow(correlation.Slot, out CorrelationData present, out PendingCall? call))
-        {
-            return false;
-        }
-
-        bool isSent = present == correlation && TrySend(call, session);
-        call.Release();
-        return isSent;
-    }
-
-    private bool TrySend(PendingCall call, LiveSession session)
+    /// <summary>Sends the request of a call that waits for that, unless somebody else does. It has its place in the window, or needs none.</summary>
+    public bool TrySend(PendingCall call, LiveSession session)
     {
         if (!call.Progress.TryBecomeSender(out int attempt))
         {
             return false;
         }
 
-        long now = _time.GetTimestamp();
         if (attempt == 1)
         {
-            call.FirstSent = now;
+            call.FirstSent = _time.GetTimestamp();
         }
 
-        TimeSpan waited = _time.GetElapsedTime(call.Started, now);
-        TimeSpan timeLeft = call.Timeout - waited;
-        MqttMessage request = attempt == 1 && waited < AtOnce
-            ? call.Request
-            : RequestEncoding.Resume(
-                call.Request,
-                attempt,
-                _time.GetElapsedTime(call.FirstSent, now),
-                timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1),
-                attempt > 1 && call.Method is { } method ? _watch.LifeAt(method.Service, call.Topic, call.FirstSent) : null);
-        if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is { } error)
+        if (!TryMakeRequest(call, attempt, session, out MqttMessage request))
         {
-            End(call, error);
             call.Release();
             return false;
         }
@@ -151,22 +124,48 @@ internal sealed class RequestSender
     public void OnFailed(PendingCall call, Exception unforeseen)
     {
         CallLog.SendFailed(_log, call.Topic, unforeseen);
-        End(call, CallErrors.ConnectionLost(call, unforeseen.Message));
+        End(call, CallErrors.NotSent(call, unforeseen));
     }
 
     /// <summary>The connection was lost before the broker said anything to an attempt.</summary>
     public void OnNotPublished(PendingCall call, int attempt, LiveSession session, MqttConnectionLostException lost)
     {
-        session.Window.Close();
+        session.OnLost(lost);
         OnLost(call, attempt, session, lost.Message);
     }
 
     /// <summary>Nobody subscribes yet: a moment later the attempt may be made again.</summary>
+    public Task PauseAsync() => Task.Delay(NoResponderPause, _time, CancellationToken.None);
+
+    /// <summary>The request of an attempt that was made before and that nobody heard.</summary>
     /// <returns>Whether the call is still wanted.</returns>
-    public async ValueTask<bool> PauseAsync(PendingCall call, int attempt)
+    public bool TryResume(PendingCall call, int attempt, LiveSession session, out MqttMessage request)
     {
-        await Task.Delay(NoResponderPause, _time, CancellationToken.None).ConfigureAwait(false);
-        return call.Progress.TryResume(attempt);
+        request = default;
+        return call.Progress.TryResume(attempt) && TryMakeRequest(call, attempt, session, out request);
+    }
+
+    /// <summary>The request as it is sent at this moment. A call whose request the broker would not take ends.</summary>
+    private bool TryMakeRequest(PendingCall call, int attempt, LiveSession session, out MqttMessage request)
+    {
+        long now = _time.GetTimestamp();
+        TimeSpan waited = _time.GetElapsedTime(call.Started, now);
+        TimeSpan timeLeft = call.Timeout - waited;
+        request = attempt == 1 && waited < AtOnce
+            ? call.Request
+            : RequestEncoding.Resume(
+                call.Request,
+                attempt,
+                _time.GetElapsedTime(call.FirstSent, now),
+                timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.FromMilliseconds(1),
+                attempt > 1 && call.Method is { } method ? _watch.LifeAt(method.Service, call.Topic, call.FirstSent) : null);
+        if (FindProblem(call.Method, request, session, isFirst: attempt == 1) is not { } error)
+        {
+            return true;
+        }
+
+        End(call, error);
+        return false;
     }
 
     private void OnAnswer(PendingCall call, in MqttMessage request, int attempt, LiveSession session, MqttReasonCode answer)

@@ -42,9 +42,7 @@ internal sealed class SendAttempt : IPublishCompletion
         }
         catch (Exception unforeseen)
         {
-            _sender.OnFailed(_call, unforeseen);
-            LeaveWindow();
-            Return();
+            OnFailed(unforeseen);
         }
     }
 
@@ -67,6 +65,13 @@ internal sealed class SendAttempt : IPublishCompletion
         Return();
     }
 
+    public void OnFailed(Exception unforeseen)
+    {
+        LeaveWindow();
+        _sender.OnFailed(_call, unforeseen);
+        Return();
+    }
+
     private void LeaveWindow()
     {
         if (_request.Qos > 0)
@@ -79,22 +84,28 @@ internal sealed class SendAttempt : IPublishCompletion
     {
         try
         {
-            if (!await _sender.PauseAsync(_call, _number).ConfigureAwait(false))
-            {
-                Return();
-                return;
-            }
-
+            await _sender.PauseAsync().ConfigureAwait(false);
             if (_request.Qos > 0)
             {
                 await _session.Window.EnterAsync().ConfigureAwait(false);
             }
-
-            Start();
         }
         catch (MqttConnectionLostException lost)
         {
             OnNotPublished(lost);
+            return;
+        }
+
+        // With what is left of the call's time by now.
+        if (_sender.TryResume(_call, _number, _session, out MqttMessage request))
+        {
+            _request = request;
+            Start();
+        }
+        else
+        {
+            LeaveWindow();
+            Return();
         }
     }
 

@@ -40,9 +40,10 @@ internal sealed class CurrentSession
 
     public void SetDown()
     {
+        // Calls those who wait for a place, so not under the lock.
+        _session?.Window.Close();
         lock (_lock)
         {
-            _session?.Window.Close();
             _session = null;
             _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _down.SetResult();

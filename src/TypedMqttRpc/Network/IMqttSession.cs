@@ -21,7 +21,7 @@ public interface IMqttSession : IAsyncDisposable
     /// What the broker acknowledged: at QoS 1 the code in PUBACK; at QoS 0 success, once the message is on its way.
     /// There is no way to cancel: abandon the task instead, the message may be sent all the same.
     /// </returns>
-    /// <exception cref="MqttConnectionLostException">The connection ended before that.</exception>
+    /// <exception cref="MqttConnectionLostException">The connection ended before that. One that says so is not used any more.</exception>
     ValueTask<MqttReasonCode> PublishAsync(in Wire.MqttMessage message);
 
     /// <summary>Publishes a message at once, and tells a callback instead of a task what became of it.</summary>
@@ -45,7 +45,7 @@ public interface IMqttSession : IAsyncDisposable
             }
             catch (Exception unforeseen)
             {
-                completion.OnNotPublished(new MqttConnectionLostException($"publishing failed: {unforeseen.Message}", unforeseen));
+                completion.OnFailed(unforeseen);
                 return;
             }
 

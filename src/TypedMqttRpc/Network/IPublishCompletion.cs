@@ -15,4 +15,7 @@ public interface IPublishCompletion
 
     /// <summary>The connection ended before that.</summary>
     void OnNotPublished(MqttConnectionLostException lost);
+
+    /// <summary>The message could not be published, for a reason of its own; the connection goes on.</summary>
+    void OnFailed(Exception unforeseen);
 }

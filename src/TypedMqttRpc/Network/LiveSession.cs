@@ -9,6 +9,7 @@ internal sealed class LiveSession
     private const int MaxInFlight = 256;
 
     private readonly IMqttSession _session;
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LiveSession(IMqttSession session)
     {
@@ -20,8 +21,18 @@ internal sealed class LiveSession
 
     public SendWindow Window { get; }
 
-    /// <summary>Sends the request of a call that waited in the window, and says whether it did.</summary>
-    public Func<CorrelationData, bool>? SendRequest { get; set; }
+    /// <summary>The calls whose requests wait in the window.</summary>
+    public IWaitingRequests? WaitingRequests { get; set; }
+
+    /// <summary>Ends with the reason when whoever used the connection found it lost. The network tells it too, mostly: <see cref="SessionLink.Closed"/>.</summary>
+    public Task<string> Lost => _lost.Task;
+
+    /// <summary>Whoever used the connection found it lost: nobody uses it any more.</summary>
+    public void OnLost(MqttConnectionLostException lost)
+    {
+        Window.Close();
+        _lost.TrySetResult(lost.Message);
+    }
 
     /// <summary>Publishes in its turn, before all requests that wait for theirs.</summary>
     /// <exception cref="MqttConnectionLostException">The connection ended before the acknowledgement.</exception>
@@ -29,13 +40,13 @@ internal sealed class LiveSession
     {
         if (message.Qos == 0)
         {
-            return await _session.PublishAsync(message).ConfigureAwait(false);
+            return await PublishNowAsync(message).ConfigureAwait(false);
         }
 
         await Window.EnterAsync().ConfigureAwait(false);
         try
         {
-            return await _session.PublishAsync(message).ConfigureAwait(false);
+            return await PublishNowAsync(message).ConfigureAwait(false);
         }
         finally
         {
@@ -43,21 +54,54 @@ internal sealed class LiveSession
         }
     }
 
-    /// <summary>Publishes a message that has its place in the window, or needs none.</summary>
-    public ValueTask<MqttReasonCode> PublishNowAsync(in MqttMessage message) => _session.PublishAsync(message);
-
-    /// <summary>Publishes a message that has its place in the window, or needs none. Whoever is told that it has ended gives the place back.</summary>
+    /// <summary>
+    /// Publishes a message that has its place in the window, or needs none. Whoever is told that it has ended gives the place back, or says that the
+    /// connection is lost: <see cref="OnLost"/>.
+    /// </summary>
     public void PublishNow(in MqttMessage message, IPublishCompletion completion) => _session.Publish(message, completion);
 
-    public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken) =>
-        _session.SubscribeAsync(subscriptions, cancellationToken);
+    public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _session.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MqttConnectionLostException lost)
+        {
+            OnLost(lost);
+            throw;
+        }
+    }
 
-    public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken) =>
-        _session.UnsubscribeAsync(filters, cancellationToken);
+    public async Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _session.UnsubscribeAsync(filters, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MqttConnectionLostException lost)
+        {
+            OnLost(lost);
+            throw;
+        }
+    }
 
     public Task PingAsync() => _session.PingAsync();
 
     public long ReceivedPackets => _session.ReceivedPackets;
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private async ValueTask<MqttReasonCode> PublishNowAsync(MqttMessage message)
+    {
+        try
+        {
+            return await _session.PublishAsync(message).ConfigureAwait(false);
+        }
+        catch (MqttConnectionLostException lost)
+        {
+            OnLost(lost);
+            throw;
+        }
+    }
 }

@@ -8,17 +8,21 @@ namespace TypedMqttRpc.Network;
 /// </summary>
 internal sealed class SendWindow(int size)
 {
+    /// <summary>So many requests wait before those are looked for whose calls have ended meanwhile.</summary>
+    private const int FewRequests = 1024;
+
     private readonly Lock _lock = new();
     private readonly Queue<IPlaceWaiter> _waiters = new();
     private readonly Queue<CorrelationData> _requests = new();
-    private Func<CorrelationData, bool>? _send;
+    private IWaitingRequests? _calls;
     private int _free = size;
+    private int _manyRequests = FewRequests;
     private bool _closed;
 
     /// <summary>Takes a place for a request at once, or remembers it.</summary>
     /// <param name="request">The call.</param>
-    /// <param name="send">Sends the request of a call that got a place later, and says whether it did: it may have ended.</param>
-    public bool TryEnter(in CorrelationData request, Func<CorrelationData, bool> send)
+    /// <param name="calls">Knows the call when there is a place for it later.</param>
+    public bool TryEnter(in CorrelationData request, IWaitingRequests calls)
     {
         lock (_lock)
         {
@@ -33,7 +37,12 @@ internal sealed class SendWindow(int size)
                 return true;
             }
 
-            _send = send;
+            _calls = calls;
+            if (_requests.Count >= _manyRequests)
+            {
+                ForgetEnded(calls);
+            }
+
             _requests.Enqueue(request);
             return false;
         }
@@ -97,7 +106,7 @@ internal sealed class SendWindow(int size)
                 return;
             }
 
-            if (_send!(request))
+            if (_calls!.TrySend(request))
             {
                 return;
             }
@@ -120,6 +129,21 @@ internal sealed class SendWindow(int size)
         {
             waiter.OnNoPlace();
         }
+    }
+
+    /// <summary>Under the lock. A broker may answer pings and acknowledge nothing; those that wait then end at their deadlines, and new ones come.</summary>
+    private void ForgetEnded(IWaitingRequests calls)
+    {
+        for (int i = _requests.Count; i > 0; i--)
+        {
+            if (_requests.Dequeue() is var request && calls.IsPending(request))
+            {
+                _requests.Enqueue(request);
+            }
+        }
+
+        // Twice as many as are left, so that it is not done for each.
+        _manyRequests = Math.Max(FewRequests, _requests.Count * 2);
     }
 
     private sealed class Waiter : IPlaceWaiter

@@ -9,20 +9,18 @@ namespace TypedMqttRpc.Network;
 /// </summary>
 internal sealed class SessionKeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
-
     private readonly IMqttNetwork _network;
     private readonly MqttSessionOptions _options;
     private readonly ISessionObserver _observer;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly Liveness _liveness;
+    private readonly Connector _connector;
+    private readonly LossWatch _losses;
     private readonly TakeoverGuard _takeovers = new();
     private readonly BackOff _backOff = new(Random.Shared);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CurrentSession _current = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _keepsNothing;
     private volatile SessionLink? _link;
     private Task _running = Task.CompletedTask;
 
@@ -33,8 +31,9 @@ internal sealed class SessionKeeper : IAsyncDisposable
         _observer = observer;
         _time = time;
         _log = log;
-        _liveness = new Liveness(options.KeepAlive, time);
         Subscriptions = new SubscriptionSet(log) { Essential = essential };
+        _connector = new Connector(network, options, Subscriptions, time);
+        _losses = new LossWatch(options.KeepAlive, time);
     }
 
     /// <summary>What is subscribed to again after every connect.</summary>
@@ -133,7 +132,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
             var link = new SessionLink(_observer);
             try
             {
-                LiveSession session = await ConnectAsync(link).ConfigureAwait(false);
+                LiveSession session = await _connector.ConnectAsync(link, _stopping.Token).ConfigureAwait(false);
                 long since = _time.GetTimestamp();
                 await StayAsync(session, link).ConfigureAwait(false);
                 if (_takeovers.OnLost(_time.GetElapsedTime(since)))
@@ -167,41 +166,6 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    private async Task<LiveSession> ConnectAsync(SessionLink link)
-    {
-        using var limit = new CancellationTokenSource(AttemptLimit, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
-        LiveSession? session = null;
-        try
-        {
-            session = new LiveSession(await _network.ConnectAsync(SessionOptions(), link, stop.Token).ConfigureAwait(false));
-            await Subscriptions.RestoreAsync(session, stop.Token).ConfigureAwait(false);
-            return session;
-        }
-        catch (Exception failure)
-        {
-            if (session is not null)
-            {
-                await session.DisposeAsync().ConfigureAwait(false);
-            }
-
-            if (limit.IsCancellationRequested && !_stopping.IsCancellationRequested)
-            {
-                throw new MqttConnectException($"The broker {Broker} did not answer within {AttemptLimit.TotalSeconds:0} s.", innerException: failure);
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// The first connect begins anew; a later one goes on with what the broker kept meanwhile. The broker keeps nothing for a member of a group,
-    /// which would otherwise get its share of the requests while it is away.
-    /// </summary>
-    private MqttSessionOptions SessionOptions() => _keepsNothing
-        ? _options with { CleanStart = true, SessionExpiry = TimeSpan.Zero, Will = _options.Will is { } will ? will with { Delay = TimeSpan.Zero } : null }
-        : _options with { CleanStart = !_started.Task.IsCompletedSuccessfully };
-
     private async Task StayAsync(LiveSession session, SessionLink link)
     {
         LastFailure = null;
@@ -215,7 +179,7 @@ internal sealed class SessionKeeper : IAsyncDisposable
         string? reason = null;
         try
         {
-            reason = await WhenLostAsync(session, link).ConfigureAwait(false);
+            reason = await _losses.WhenLostAsync(session, link, _stopping.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -233,20 +197,6 @@ internal sealed class SessionKeeper : IAsyncDisposable
         await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<string> WhenLostAsync(LiveSession session, SessionLink link)
-    {
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        Task<string> dead = _liveness.WatchAsync(session, watching.Token);
-        try
-        {
-            return await (await Task.WhenAny(link.Closed, dead).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        finally
-        {
-            await watching.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
     private async Task PauseAsync()
     {
         try
@@ -259,15 +209,15 @@ internal sealed class SessionKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>How long a broker keeps a session is said in CONNECT, so changing it takes a new connection.</summary>
+    /// <summary>Makes the connection again, since the one that is up was made to be kept.</summary>
     private async Task KeepNothingAsync(CancellationToken cancellationToken)
     {
-        if (_keepsNothing || _options.SessionExpiry == TimeSpan.Zero)
+        if (_connector.KeepsNothing)
         {
             return;
         }
 
-        _keepsNothing = true;
+        _connector.KeepNothing();
         LiveSession session = await WaitAsync(cancellationToken).ConfigureAwait(false);
         _link?.OnClosed("it is made again without a session, which a member of a shared subscription group must not have");
         await _current.WhenDownAsync(session, cancellationToken).ConfigureAwait(false);

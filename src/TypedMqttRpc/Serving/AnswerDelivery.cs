@@ -60,8 +60,14 @@ internal sealed class AnswerDelivery(IncomingCall call) : IPublishCompletion, IP
 
     public void OnNotPublished(MqttConnectionLostException lost)
     {
-        GivePlaceBack();
+        _session.OnLost(lost);
         _sender.OnLost(call, _session);
+    }
+
+    public void OnFailed(Exception unforeseen)
+    {
+        GivePlaceBack();
+        _sender.OnFailed(call, unforeseen);
     }
 
     private void Publish()
@@ -75,8 +81,7 @@ internal sealed class AnswerDelivery(IncomingCall call) : IPublishCompletion, IP
         }
         catch (Exception unforeseen)
         {
-            GivePlaceBack();
-            _sender.OnFailed(call, unforeseen);
+            OnFailed(unforeseen);
         }
         finally
         {

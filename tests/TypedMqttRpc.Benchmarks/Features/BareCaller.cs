@@ -47,4 +47,8 @@ internal sealed class BareCaller : IMqttReceiver, IPublishCompletion
     public void OnNotPublished(MqttConnectionLostException lost)
     {
     }
+
+    public void OnFailed(Exception unforeseen)
+    {
+    }
 }

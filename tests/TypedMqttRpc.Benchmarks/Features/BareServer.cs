@@ -40,6 +40,10 @@ internal sealed class BareServer : IMqttReceiver, IPublishCompletion
     {
     }
 
+    public void OnFailed(Exception unforeseen)
+    {
+    }
+
     /// <summary>One request with memory of its own, since what arrived is valid on the receive path only.</summary>
     private sealed class Request(BareServer server) : IThreadPoolWorkItem
     {

@@ -45,6 +45,20 @@ public sealed class NobodyListensTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_sent_again_says_what_is_left_of_the_calls_time()
+    {
+        MqttRpcConnection rpc = await _host.ConnectAsync("c", static options => options.Timeout = TimeSpan.FromMilliseconds(1_050));
+        _ = rpc.RequestAsync("a", default, cancellationToken: TestContext.Current.CancellationToken).AsTask();
+        await StepAsync(1);
+        await StepAsync(2);
+
+        MqttMessage[] sent = [.. _host.Broker.Publishes.Recorded.Select(static publish => publish.Message)];
+        Assert.Equal(["1050", "950", "850"], sent.Select(static message => message.UserProperties!.Single(static property => property.Key == "timeout-ms").Value));
+        Assert.Equal([2u, 1u, 1u], sent.Select(static message => message.ExpirySeconds));
+        Assert.DoesNotContain(sent, static message => message.UserProperties!.Any(static property => property.Key == "attempt"));
+    }
+
+    [Fact]
     public async Task A_deadline_within_the_second_still_says_that_nobody_listens()
     {
         MqttRpcConnection rpc = await _host.ConnectAsync("c");

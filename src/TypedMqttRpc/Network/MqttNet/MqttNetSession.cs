@@ -60,7 +60,12 @@ internal sealed class MqttNetSession : IMqttSession
         };
     }
 
-    public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message) => new(SendAsync(MessageMapping.ToMqttNet(message)));
+    public ValueTask<MqttReasonCode> PublishAsync(in MqttMessage message)
+    {
+        // What does not fit into a packet at all is found here, where it harms nobody else.
+        PacketSize.Measure(message);
+        return new(SendAsync(MessageMapping.ToMqttNet(message)));
+    }
 
     public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttSubscription> subscriptions, CancellationToken cancellationToken)
     {
@@ -128,10 +133,13 @@ internal sealed class MqttNetSession : IMqttSession
 
     private async Task<MqttReasonCode> SendAsync(MqttApplicationMessage packet)
     {
+        bool isUnderWay = false;
         try
         {
             // Never with a token: cancelling MQTTnet in the middle of a packet leaves a connection that looks alive and is not.
-            MqttClientPublishResult result = await _client.PublishAsync(packet, CancellationToken.None).ConfigureAwait(false);
+            Task<MqttClientPublishResult> publish = _client.PublishAsync(packet, CancellationToken.None);
+            isUnderWay = true;
+            MqttClientPublishResult result = await publish.ConfigureAwait(false);
             if (packet.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce)
             {
                 Interlocked.Increment(ref _receivedPackets);
@@ -139,8 +147,9 @@ internal sealed class MqttNetSession : IMqttSession
 
             return (MqttReasonCode)result.ReasonCode;
         }
-        catch (Exception failure) when (IsLoss(failure))
+        catch (Exception failure) when (isUnderWay || IsLoss(failure))
         {
+            // Of what fails halfway nobody knows how much was written, so the connection counts as lost whatever it is.
             throw Lost(failure);
         }
     }

@@ -124,6 +124,49 @@ public sealed class PacketWriterTests
     }
 
     [Fact]
+    public void A_publisher_that_throws_does_not_keep_the_others_from_ending()
+    {
+        Completion before = new(), after = new(), waiting = new();
+        _writer.Publish(Message("a", qos: 1), before);
+        _writer.Publish(Message("b", qos: 1), new ThrowingCompletion());
+        _writer.Publish(Message("c", size: 2_000_000, qos: 1), after);
+        _writer.Publish(Message("d", qos: 1), new ThrowingCompletion());
+        _writer.Publish(Message("e", qos: 1), waiting);
+
+        _writer.Close("over");
+
+        Assert.All((Completion[])[before, after, waiting], static publish => Assert.Equal((1, "over"), (publish.Calls, publish.Lost?.Message)));
+    }
+
+    [Fact]
+    public async Task Who_begins_to_write_does_not_write_for_others_for_ever()
+    {
+        const int Others = 10_000;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int writes = 0;
+        PacketWriter writer = null!;
+        writer = new PacketWriter(
+            new QuickStream(() =>
+            {
+                if (++writes <= Others)
+                {
+                    writer.Publish(Message("another"), new Completion());
+                }
+                else
+                {
+                    all.SetResult();
+                }
+            }),
+            static _ => { });
+
+        writer.Publish(Message("a"), new Completion());
+        int onThisThread = Volatile.Read(ref writes);
+
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.InRange(onThisThread, 1, Others / 10);
+    }
+
+    [Fact]
     public async Task What_MQTTnet_sends_is_written_when_its_task_ends()
     {
         Task written = _writer.WriteAsync([0xC0, 0]);
@@ -157,5 +200,32 @@ public sealed class PacketWriterTests
         public void OnPublished(MqttReasonCode answer) => (Calls, Answer) = (Calls + 1, answer);
 
         public void OnNotPublished(MqttConnectionLostException lost) => (Calls, Lost) = (Calls + 1, lost);
+
+        public void OnFailed(Exception unforeseen) => Assert.Fail(unforeseen.Message);
+    }
+
+    private sealed class ThrowingCompletion : IPublishCompletion
+    {
+        public void OnPublished(MqttReasonCode answer) => throw new InvalidOperationException();
+
+        public void OnNotPublished(MqttConnectionLostException lost) => throw new InvalidOperationException();
+
+        public void OnFailed(Exception unforeseen) => throw new InvalidOperationException();
+    }
+
+    /// <summary>A socket that takes everything at once.</summary>
+    private sealed class QuickStream(Action onWrite) : IByteStream
+    {
+        public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void OnRead()
+        {
+        }
+
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+        {
+            onWrite();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -6,6 +6,14 @@ namespace TypedMqttRpc.Network.MqttNet.Pipelined;
 /// <content>When what waits is written, and by whom.</content>
 internal sealed partial class PacketWriter
 {
+    /// <summary>
+    /// After so many writes, or bytes, the rest is left to the thread pool: whoever began may be a caller on its own thread, and as long as the socket takes
+    /// everything at once others go on giving it more. Seldom enough that it costs nothing: what comes meanwhile goes out together.
+    /// </summary>
+    private const int MostWritesInOneGo = 32;
+
+    private const int MostBytesInOneGo = 256 * 1024;
+
     /// <summary>Who publishes sooner than this after the last write is one of many, and the write is left to the thread pool, so that more can join it.</summary>
     private static readonly long Busy = Stopwatch.Frequency / 50_000;
 
@@ -26,6 +34,7 @@ internal sealed partial class PacketWriter
     private async Task WriteAllAsync()
     {
         TaskCompletionSource? written = null;
+        int writes = 0, bytesInOneGo = 0;
         try
         {
             while (true)
@@ -39,6 +48,12 @@ internal sealed partial class PacketWriter
                         return;
                     }
 
+                    if (writes == MostWritesInOneGo || bytesInOneGo >= MostBytesInOneGo)
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                        return;
+                    }
+
                     bytes = _output.Take();
                     _waitingAcknowledgements = 0;
                     written = _whenWritten;
@@ -46,7 +61,9 @@ internal sealed partial class PacketWriter
                 }
 
                 Volatile.Write(ref _lastWrite, Stopwatch.GetTimestamp());
-                await stream.WriteAsync(bytes).ConfigureAwait(false);
+                ValueTask write = stream.WriteAsync(bytes);
+                (writes, bytesInOneGo) = write.IsCompleted ? (writes + 1, bytesInOneGo + bytes.Length) : (0, 0);
+                await write.ConfigureAwait(false);
                 Volatile.Write(ref _bytesWritten, _bytesWritten + bytes.Length);
                 written?.TrySetResult();
                 if (_waiting.Count > 0)

@@ -153,29 +153,30 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
     /// <summary>The connection has ended, and with it every publish.</summary>
     public void Close(string reason)
     {
-        IPublishCompletion[] inFlight;
-        (MqttMessage Message, IPublishCompletion Completion)[] waiting;
+        List<IPublishCompletion> unpublished;
         MqttConnectionLostException lost;
         TaskCompletionSource? whenWritten;
         lock (_lock)
         {
             lost = _lost ??= new MqttConnectionLostException(reason);
-            inFlight = _inFlight.TakeAll();
-            waiting = [.. _waiting];
+            unpublished = [.. _inFlight.TakeAll(), .. _waiting.Select(static waiting => waiting.Completion)];
             _waiting.Clear();
             whenWritten = _whenWritten;
             _whenWritten = null;
         }
 
         whenWritten?.TrySetException(lost);
-        foreach (IPublishCompletion completion in inFlight)
+        foreach (IPublishCompletion completion in unpublished)
         {
-            completion.OnNotPublished(lost);
-        }
-
-        foreach ((_, IPublishCompletion completion) in waiting)
-        {
-            completion.OnNotPublished(lost);
+            try
+            {
+                completion.OnNotPublished(lost);
+            }
+            catch (Exception unforeseen)
+            {
+                // It must not, and the others must end all the same. Who closes cannot do anything about it; the process is told as of any task that nobody looks at.
+                _ = Task.FromException(unforeseen);
+            }
         }
     }
 
@@ -215,9 +216,13 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
 
     private void End(IPublishCompletion completion, bool isSent, bool isAcknowledged)
     {
-        if (!isSent)
+        if (!isSent && _lost is { } lost)
         {
-            completion.OnNotPublished(_lost ?? new MqttConnectionLostException("there is no packet identifier left"));
+            completion.OnNotPublished(lost);
+        }
+        else if (!isSent)
+        {
+            completion.OnFailed(new InvalidOperationException("There is no packet identifier left."));
         }
         else if (!isAcknowledged)
         {

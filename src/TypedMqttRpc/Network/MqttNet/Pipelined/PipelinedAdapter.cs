@@ -87,7 +87,8 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
     {
         try
         {
-            await Send(packet).WaitAsync(cancellationToken).ConfigureAwait(false);
+            PacketWriter writer = _writer ?? throw new MqttConnectionLostException("there is no connection");
+            await writer.WriteAsync(Encode(packet)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MqttConnectionLostException lost)
         {
@@ -167,14 +168,14 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
         _input.Dispose();
     }
 
-    private Task Send(MqttPacket packet)
+    /// <summary>In memory of its own: the formatter has one buffer, which nobody keeps while a packet is written, and these packets are few.</summary>
+    private byte[] Encode(MqttPacket packet)
     {
         lock (_encoding)
         {
             try
             {
-                MqttPacketBuffer encoded = PacketFormatterAdapter.Encode(packet);
-                return (_writer ?? throw new MqttConnectionLostException("there is no connection")).WriteAsync(encoded.Join());
+                return [.. PacketFormatterAdapter.Encode(packet).Join()];
             }
             finally
             {

@@ -35,9 +35,11 @@ internal sealed class PipelinedSession(MqttNetSession client, PipelinedAdapter a
 
         public void OnPublished(MqttReasonCode answer) => _answer.TrySetResult(answer);
 
-        public void OnNotPublished(MqttConnectionLostException lost)
+        public void OnNotPublished(MqttConnectionLostException lost) => OnFailed(lost);
+
+        public void OnFailed(Exception unforeseen)
         {
-            _answer.TrySetException(lost);
+            _answer.TrySetException(unforeseen);
 
             // Whoever published may not look any more.
             _ = _answer.Task.Exception;

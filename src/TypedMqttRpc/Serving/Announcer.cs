@@ -50,15 +50,13 @@ internal sealed class Announcer : IDisposable
             TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>Announces a service now and after every reconnect.</summary>
-    /// <returns>The topic of the announcement, by which it is taken back.</returns>
-    public async Task<string> AddAsync(MqttService service, string filter, string? group)
-    {
-        var announcement = new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(method => method.Name)]);
-        string topic = TakeTopic(service.Name, announcement);
-        await PublishAsync(topic, announcement.Write()).ConfigureAwait(false);
-        return topic;
-    }
+    /// <summary>A service that is announced from the next connection on, or the next <see cref="AnnounceAsync"/>.</summary>
+    /// <returns>The topic of the announcement, by which it is made and taken back.</returns>
+    public string Add(MqttService service, string filter, string? group) =>
+        TakeTopic(service.Name, new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(method => method.Name)]));
+
+    /// <summary>Announces a service now.</summary>
+    public Task AnnounceAsync(string topic) => _announced.TryGetValue(topic, out Announcement? announcement) ? PublishAsync(topic, announcement.Write()) : Task.CompletedTask;
 
     /// <summary>Takes an announcement back.</summary>
     public Task RemoveAsync(string topic) => _announced.TryRemove(topic, out _) ? PublishAsync(topic, []) : Task.CompletedTask;

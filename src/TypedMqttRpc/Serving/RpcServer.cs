@@ -120,26 +120,42 @@ internal sealed class RpcServer : IDisposable
     private async Task<ServedHandle> StartAsync(
         ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
-        Router.Add(targets);
+        try
+        {
+            Router.Add(targets);
+        }
+        catch
+        {
+            route.Duplicates.Dispose();
+            throw;
+        }
+
         string[] filters = [.. targets.Select(target => target.Key)];
+        string? announcement = null;
         try
         {
             await _keeper.SubscribeAsync(subscriptions, cancellationToken).ConfigureAwait(false);
             route.ServingSince = Time.GetTimestamp();
             route.IsFirstOfItsService = announced is { } first && _everServed.TryAdd(first.Service.Name, true);
+            if (announced is { } what && Announcer is not null)
+            {
+                announcement = Announcer.Add(what.Service, what.Filter, what.Group);
+                await Announcer.AnnounceAsync(announcement).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {
+            if (announcement is not null)
+            {
+                _ = Announcer!.RemoveAsync(announcement);
+            }
+
             // The broker may have granted it after all, and would go on sending requests here.
             _ = EndSubscriptionsAsync(subscriptions);
             Router.Remove(filters);
             route.Duplicates.Dispose();
             throw;
         }
-
-        string? announcement = announced is { } what && Announcer is not null
-            ? await Announcer.AddAsync(what.Service, what.Filter, what.Group).WaitAsync(cancellationToken).ConfigureAwait(false)
-            : null;
 
         ServingLog.Started(Log, route.Handlers.Name, subscriptions[0].Filter);
         return new ServedHandle(this, _keeper, route, filters, [.. subscriptions.Select(subscription => subscription.Filter)], announcement);

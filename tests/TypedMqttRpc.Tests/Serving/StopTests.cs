@@ -30,6 +30,36 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Serving_that_is_given_up_while_it_is_announced_leaves_nothing_behind()
+    {
+        await using TestHost host = new();
+        MqttRpcConnection server = await host.ConnectAsync("server", static options => options.Presence = true);
+        int timers = host.Time.LiveTimers;
+        using Hold<RecordedMessage> hold = host.Broker.Publishes.HoldAcknowledgements("_rpc/services/#");
+        using CancellationTokenSource giveUp = new();
+        Task serving = server.ServeAsync<IDesk>(new Desk(), cancellationToken: giveUp.Token);
+        await hold.WaitForAsync(1, Cancel).Soon();
+
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving.Soon());
+        hold.Dispose();
+        await Waiting.Until(() => host.Time.LiveTimers == timers && host.Broker.RetainedMessages.Count == 0 && host.Broker.SubscriptionsOf("server").Count == 1, "The end of what was begun");
+        await using IAsyncDisposable again = await server.ServeAsync<IDesk>(new Desk(), cancellationToken: Cancel).Soon();
+    }
+
+    [Fact]
+    public async Task What_is_served_already_leaves_no_timer_of_the_second_attempt()
+    {
+        await using DeskHost host = await DeskHost.StartAsync();
+        int timers = host.Host.Time.LiveTimers;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Server.ServeAsync<IDesk>(new Desk(), cancellationToken: Cancel).Soon());
+
+        Assert.Equal(timers, host.Host.Time.LiveTimers);
+    }
+
+    [Fact]
     public async Task What_does_not_end_within_a_second_is_cancelled()
     {
         Gate gate = new();

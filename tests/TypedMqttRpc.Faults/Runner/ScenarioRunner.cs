@@ -73,7 +73,7 @@ internal sealed class ScenarioRunner(CommandLine arguments)
     {
         Leftovers after = await before.SettleAsync();
         run.Require(after.Handles <= before.Handles, $"{after.Handles - before.Handles} handles are left: {Leftovers.Describe()}");
-        run.Require(after.Timers <= before.Timers, $"{after.Timers - before.Timers} timers are left");
+        run.Require(after.Timers <= before.Timers, $"{after.Timers - before.Timers} timers are left: {LiveTimers.Describe()}");
         IReadOnlyList<Exception> unobserved = UnobservedExceptions.Take();
         run.Require(unobserved.Count == 0, $"{unobserved.Count} exceptions were not observed: {unobserved.FirstOrDefault()}");
     }

@@ -20,6 +20,7 @@ internal sealed class Caller : IDisposable
     private readonly DeadlineSweep _sweep;
     private readonly ServiceWatch _watch;
     private readonly RequestSender _sender;
+    private readonly CancelSender _cancels;
     private long _ignoredResponses;
     private volatile bool _hasBeenAnswered;
     private volatile bool _disposed;
@@ -33,7 +34,8 @@ internal sealed class Caller : IDisposable
         _pending = new PendingCalls(settings.MaxPendingCalls);
         _sweep = new DeadlineSweep(_pending, time, Expire);
         _watch = new ServiceWatch(keeper, settings, time, log);
-        _sender = new RequestSender(keeper, _pending, _watch, settings.ClientId, time, log);
+        _sender = new RequestSender(keeper, _pending, _watch, time, log);
+        _cancels = new CancelSender(keeper, settings.ClientId, log);
         _ = new LostInstances(_watch, _pending, _sender, time);
     }
 
@@ -151,7 +153,7 @@ internal sealed class Caller : IDisposable
 
         if (!CertainlyNotRun(taken))
         {
-            _sender.SendCancel(taken);
+            _cancels.Send(taken);
         }
 
         taken.Fail(new OperationCanceledException(cancellationToken));

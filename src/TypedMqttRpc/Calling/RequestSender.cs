@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using TypedMqttRpc.Network;
-using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
@@ -19,16 +18,14 @@ internal sealed class RequestSender
     private readonly SessionKeeper _keeper;
     private readonly PendingCalls _pending;
     private readonly ServiceWatch _watch;
-    private readonly string _clientId;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
-    public RequestSender(SessionKeeper keeper, PendingCalls pending, ServiceWatch watch, string clientId, TimeProvider time, ILogger log)
+    public RequestSender(SessionKeeper keeper, PendingCalls pending, ServiceWatch watch, TimeProvider time, ILogger log)
     {
         _keeper = keeper;
         _pending = pending;
         _watch = watch;
-        _clientId = clientId;
         _time = time;
         _log = log;
     }
@@ -62,25 +59,6 @@ internal sealed class RequestSender
         {
             // That connection may have gone through the waiting calls already. The lost one may still be there, if its news is on the way.
             SendIfWaiting(call, next);
-        }
-    }
-
-    /// <summary>Tells every instance of the service that a call is not wanted any more.</summary>
-    public void SendCancel(PendingCall call)
-    {
-        if (call.Method is { OneWay: false } method && _keeper.Session is { } session)
-        {
-            MqttMessage request = call.Request;
-            _ = SendCancelAsync(session, new MqttMessage
-            {
-                Topic = ServiceTopics.CancelOf(request.Topic, method.Name, method.Service.IdentifyCaller ? _clientId : null),
-                ResponseTopic = request.ResponseTopic,
-                Qos = request.Qos,
-                ExpirySeconds = request.ExpirySeconds,
-
-                // A copy: the call's own memory is used again once it has ended.
-                CorrelationData = request.CorrelationData.ToArray(),
-            });
         }
     }
 
@@ -236,22 +214,6 @@ internal sealed class RequestSender
     {
         TimeSpan grace = call.Method is { } method && _watch.IsMissed(method.Service, topic, ServiceWatch.ReturnGrace) ? ServiceWatch.ReturnGrace : NoResponderGrace;
         return _time.GetElapsedTime(since) < grace && call.Progress.TryPause(attempt);
-    }
-
-    private async Task SendCancelAsync(LiveSession session, MqttMessage cancel)
-    {
-        try
-        {
-            MqttReasonCode answer = await session.PublishAsync(cancel).ConfigureAwait(false);
-            if (answer >= MqttReasonCode.UnspecifiedError)
-            {
-                CallLog.CancelRefused(_log, cancel.Topic, answer);
-            }
-        }
-        catch (Exception failure)
-        {
-            CallLog.CancelNotSent(_log, cancel.Topic, failure);
-        }
     }
 
     /// <summary>What the broker would end the connection over, and with it every other call.</summary>

@@ -22,5 +22,5 @@ internal static class ContractIssues
         return issues;
     }
 
-    public static string Describe(this ContractIssue issue) => Rules.Describe(issue.RuleId, [.. issue.Arguments]);
+    public static string Describe(this ContractIssue issue) => Rules.Describe(issue.Rule, [.. issue.Arguments]);
 }

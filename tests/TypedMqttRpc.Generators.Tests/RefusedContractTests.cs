@@ -8,23 +8,23 @@ public class RefusedContractTests
 {
     public static TheoryData<string, string> Refused { get; } = new()
     {
-        { Rules.NotPartial, "[MqttService(\"lamp\")] public interface ILamp { Task OnAsync(); }" },
-        { Rules.ContainingTypeNotPartial, "public class House { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.ContainingTypeNotPartial, "public class House { public partial class Floor { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } } }" },
-        { Rules.NotVisible, "[MqttService(\"lamp\")] file partial interface ILamp { Task OnAsync(); }" },
-        { Rules.NotVisible, "file partial class House { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.NotVisible, "public partial class House { [MqttService(\"lamp\")] private partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.NotVisible, "public partial class House { protected partial class Floor { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } } }" },
-        { Rules.GenericContract, "[MqttService(\"lamp\")] public partial interface ILamp<T> { Task OnAsync(T value); }" },
-        { Rules.GenericContract, "public partial class House<T> { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.StaticAbstract, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); static abstract int Count(); }" },
-        { Rules.StaticAbstract, "public interface ICounted { static abstract int Count { get; } } [MqttService(\"lamp\")] public partial interface ILamp : ICounted { Task OnAsync(); }" },
-        { Rules.ClientNameTaken, "public class LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
-        { Rules.ClientNameTaken, "public partial record LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
-        { Rules.ClientNameTaken, "public partial class LampClient { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.ClientNameTaken, "public partial class House { public const int LampClient = 1; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
-        { Rules.ClientNameTaken, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); class LampClient { } }" },
-        { Rules.ClientNameTaken, "public enum LampClient { } [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
+        { Rules.NotPartial.Id, "[MqttService(\"lamp\")] public interface ILamp { Task OnAsync(); }" },
+        { Rules.ContainingTypeNotPartial.Id, "public class House { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.ContainingTypeNotPartial.Id, "public class House { public partial class Floor { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } } }" },
+        { Rules.NotVisible.Id, "[MqttService(\"lamp\")] file partial interface ILamp { Task OnAsync(); }" },
+        { Rules.NotVisible.Id, "file partial class House { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.NotVisible.Id, "public partial class House { [MqttService(\"lamp\")] private partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.NotVisible.Id, "public partial class House { protected partial class Floor { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } } }" },
+        { Rules.GenericContract.Id, "[MqttService(\"lamp\")] public partial interface ILamp<T> { Task OnAsync(T value); }" },
+        { Rules.GenericContract.Id, "public partial class House<T> { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.StaticAbstract.Id, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); static abstract int Count(); }" },
+        { Rules.StaticAbstract.Id, "public interface ICounted { static abstract int Count { get; } } [MqttService(\"lamp\")] public partial interface ILamp : ICounted { Task OnAsync(); }" },
+        { Rules.ClientNameTaken.Id, "public class LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
+        { Rules.ClientNameTaken.Id, "public partial record LampClient; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
+        { Rules.ClientNameTaken.Id, "public partial class LampClient { [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.ClientNameTaken.Id, "public partial class House { public const int LampClient = 1; [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); } }" },
+        { Rules.ClientNameTaken.Id, "[MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); class LampClient { } }" },
+        { Rules.ClientNameTaken.Id, "public enum LampClient { } [MqttService(\"lamp\")] public partial interface ILamp { Task OnAsync(); }" },
     };
 
     [Theory, MemberData(nameof(Refused))]
@@ -33,7 +33,7 @@ public class RefusedContractTests
         CSharpCompilation compilation = Consumer.Compile("using System.Threading.Tasks;\nusing TypedMqttRpc;\n" + contract, Consumer.Newest);
 
         Assert.Empty(Consumer.Generate(compilation, Consumer.Newest, out _));
-        Assert.Contains(rule, ContractIssues.Of(compilation).Select(issue => issue.RuleId));
+        Assert.Contains(rule, ContractIssues.Of(compilation).Select(issue => issue.Rule.Id));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class RefusedContractTests
             """, Consumer.Newest);
 
         Assert.Equal(["ILamp.g.cs"], Consumer.Generate(compilation, Consumer.Newest, out _).Select(source => source.HintName));
-        Assert.Contains(Rules.ClientNameTaken, ContractIssues.Of(compilation).Select(issue => issue.RuleId));
+        Assert.Contains(Rules.ClientNameTaken.Id, ContractIssues.Of(compilation).Select(issue => issue.Rule.Id));
     }
 
     [Fact]

@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace TypedMqttRpc.Generators.Reading;
 
 /// <summary>A breach of one of the <see cref="Rules"/>. It holds a symbol and therefore never enters the pipeline.</summary>
-internal sealed record ContractIssue(string RuleId, ISymbol Symbol, IReadOnlyList<object> Arguments);
+internal sealed record ContractIssue(DiagnosticDescriptor Rule, ISymbol Symbol, IReadOnlyList<object> Arguments)
+{
+    /// <summary>What a code fix needs to know beside the place.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
+}

@@ -18,7 +18,7 @@ internal sealed partial class ContractReader
         return _refusals == 0;
     }
 
-    private void Refuse(string rule, ISymbol symbol, params object[] arguments)
+    private void Refuse(DiagnosticDescriptor rule, ISymbol symbol, params object[] arguments)
     {
         _refusals++;
         Report(rule, symbol, arguments);

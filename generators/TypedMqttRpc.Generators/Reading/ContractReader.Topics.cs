@@ -23,7 +23,7 @@ internal sealed partial class ContractReader
     }
 
     /// <summary>The rule that the first bad level of a template breaks.</summary>
-    private static string RuleOf(string template)
+    private static DiagnosticDescriptor RuleOf(string template)
     {
         string[] levels = template.Split('/');
         int at = 0;

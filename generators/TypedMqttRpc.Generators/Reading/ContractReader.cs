@@ -122,7 +122,7 @@ internal sealed partial class ContractReader
         .ToEquatableArray();
 
     /// <summary>Notes a breach of a rule, and returns the sentence that an unsupported member throws.</summary>
-    private string Report(string rule, ISymbol symbol, params object[] arguments)
+    private string Report(DiagnosticDescriptor rule, ISymbol symbol, params object[] arguments)
     {
         _issues?.Add(new ContractIssue(rule, symbol, arguments));
         return Rules.Describe(rule, arguments);

@@ -26,6 +26,9 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
     private readonly INamedTypeSymbol? _asyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
 
+    /// <summary>Whether the project references the library at all.</summary>
+    public bool HasLibrary => _service is not null;
+
     public AttributeData? FindService(ISymbol symbol) => Find(symbol, _service);
 
     public AttributeData? FindMethod(ISymbol symbol) => Find(symbol, _method);

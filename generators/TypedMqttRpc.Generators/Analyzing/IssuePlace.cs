@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedMqttRpc.Generators.Reading;
+
+namespace TypedMqttRpc.Generators.Analyzing;
+
+/// <summary>Where an issue is shown: always in the contract's own declaration, since an editor does not take back what is reported elsewhere.</summary>
+internal static class IssuePlace
+{
+    /// <summary>The identifier; for an inherited member the entry in the contract's base list, with the identifier as a second place.</summary>
+    public static Diagnostic ToDiagnostic(this ContractIssue issue, INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol owner = issue.Symbol as INamedTypeSymbol ?? issue.Symbol.ContainingType;
+        bool isInherited = !SymbolEqualityComparer.Default.Equals(owner, contract);
+        Location? symbol = issue.Symbol.Locations.FirstOrDefault(location => location.IsInSource);
+        Location place =
+            isInherited ? BaseListEntry(contract, owner, cancellationToken) ?? IdentifierOf(contract, known, cancellationToken)
+            : issue.Symbol is INamedTypeSymbol || symbol is null ? IdentifierOf(contract, known, cancellationToken)
+            : symbol;
+        return Diagnostic.Create(issue.Rule, place, isInherited && symbol is not null ? [symbol] : null, issue.Properties, [.. issue.Arguments]);
+    }
+
+    /// <summary>The name in the part of the interface that has the attribute; other parts may be generated.</summary>
+    private static Location IdentifierOf(INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)
+    {
+        SyntaxNode? attribute = known.FindService(contract)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken);
+        return attribute?.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation() ?? contract.Locations[0];
+    }
+
+    private static Location? BaseListEntry(INamedTypeSymbol contract, INamedTypeSymbol owner, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol? entry = contract.Interfaces.FirstOrDefault(type =>
+            SymbolEqualityComparer.Default.Equals(type, owner) || type.AllInterfaces.Contains(owner, SymbolEqualityComparer.Default));
+        return contract.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(declaration => declaration.BaseList?.Types.AsEnumerable() ?? [])
+            .FirstOrDefault(type => RightmostName(type.Type) == entry?.Name)
+            ?.GetLocation();
+    }
+
+    private static string? RightmostName(TypeSyntax type) => type switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => null,
+    };
+}

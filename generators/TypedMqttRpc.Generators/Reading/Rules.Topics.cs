@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedMqttRpc.Generators.Reading;
+
+/// <content>Rules about topics and their tokens.</content>
+internal static partial class Rules
+{
+    public static readonly DiagnosticDescriptor EmptyLevel = Create(
+        "TMR0401",
+        "A topic has no empty level",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor Wildcard = Create(
+        "TMR0402",
+        "A topic has no wildcards",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor Braces = Create(
+        "TMR0404",
+        "A token is a whole level in braces",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor TokenTwice = Create(
+        "TMR0405",
+        "A token stands in a topic once",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor TokenType = Create(
+        "TMR0406",
+        "A token parameter has a plain type",
+        "Token parameter '{0}' has type '{1}'; use string, an integer, Guid or an enum",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor ReservedTopic = Create(
+        "TMR0407",
+        "A topic does not begin with a dollar sign",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor BadCharacter = Create(
+        "TMR0408",
+        "A topic holds characters that MQTT allows",
+        "The topic '{0}' {1}",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor NullableToken = Create(
+        "TMR0411",
+        "A token parameter is not nullable",
+        "Token parameter '{0}' may be null; a level of a topic cannot",
+        DiagnosticSeverity.Warning);
+}

@@ -7,7 +7,8 @@ namespace TypedMqttRpc.Generators.Analyzing;
 /// <summary>Where an issue is shown: always in the contract's own declaration, since an editor does not take back what is reported elsewhere.</summary>
 internal static class IssuePlace
 {
-    /// <summary>The identifier; for an inherited member the entry in the contract's base list, with the identifier as a second place.</summary>
+    /// <summary>The identifier; for an inherited member the entry in the contract's base list, with the identifier as a second place. What is to be
+    /// changed elsewhere is the first of those.</summary>
     public static Diagnostic ToDiagnostic(this ContractIssue issue, INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)
     {
         INamedTypeSymbol owner = issue.Symbol as INamedTypeSymbol ?? issue.Symbol.ContainingType;
@@ -17,11 +18,14 @@ internal static class IssuePlace
             isInherited ? BaseListEntry(contract, owner, cancellationToken) ?? IdentifierOf(contract, known, cancellationToken)
             : issue.Symbol is INamedTypeSymbol || symbol is null ? IdentifierOf(contract, known, cancellationToken)
             : symbol;
-        return Diagnostic.Create(issue.Rule, place, isInherited && symbol is not null ? [symbol] : null, issue.Properties, [.. issue.Arguments]);
+        return Diagnostic.Create(issue.Rule, place, SecondPlaces(issue, isInherited ? symbol : null), issue.Properties, [.. issue.Arguments]);
     }
 
+    private static IEnumerable<Location> SecondPlaces(ContractIssue issue, Location? member) =>
+        (issue.Cause?.Locations.AsEnumerable() ?? []).Where(location => location.IsInSource).Concat(member is null ? [] : [member]);
+
     /// <summary>The name in the part of the interface that has the attribute; other parts may be generated.</summary>
-    private static Location IdentifierOf(INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)
+    public static Location IdentifierOf(INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)
     {
         SyntaxNode? attribute = known.FindService(contract)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken);
         return attribute?.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation() ?? contract.Locations[0];

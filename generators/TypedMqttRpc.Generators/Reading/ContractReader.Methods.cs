@@ -30,7 +30,7 @@ internal sealed partial class ContractReader
         }
 
         _methodsByWireName.Add(wireName, method);
-        Advise(method);
+        Advise(method, result);
         _methods.Add(new MethodModel
         {
             Signature = signature,
@@ -116,14 +116,14 @@ internal sealed partial class ContractReader
     private string NameAmongInherited(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingType, _contract) ? method.Name : $"{method.ContainingType.Name}.{method.Name}";
 
-    private EquatableArray<FaultModel> ReadFaults(IMethodSymbol method) => _known.FindFaults(method)
-        .Select(fault => (Type: DetailTypeOf(fault)!, Name: Setting<string>(fault, "Name")))
-        .Select(fault => new FaultModel
-        {
-            DetailType = TypeText.Of(fault.Type),
-            WireName = fault.Name ?? (fault.Type.Name.Length > 0 ? fault.Type.Name : TypeText.Short(fault.Type)),
-        })
+    private EquatableArray<FaultModel> ReadFaults(IMethodSymbol method) => FaultsOf(method)
+        .Select(fault => new FaultModel { DetailType = TypeText.Of(fault.Type), WireName = fault.Name })
         .ToEquatableArray();
+
+    private IEnumerable<(ITypeSymbol Type, string Name)> FaultsOf(IMethodSymbol method) =>
+        from fault in _known.FindFaults(method)
+        let type = DetailTypeOf(fault)!
+        select (type, Setting<string>(fault, "Name") ?? (type.Name.Length > 0 ? type.Name : TypeText.Short(type)));
 
     private static ITypeSymbol? DetailTypeOf(AttributeData fault) =>
         fault.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } ? type : null;
@@ -133,9 +133,14 @@ internal sealed partial class ContractReader
         !SymbolEqualityComparer.Default.Equals(method.ContainingType, _contract)
         && Interfaces().Count(type => type.GetMembers(method.Name).Length > 0) > 1;
 
-    /// <summary>What works but is seldom meant.</summary>
-    private void Advise(IMethodSymbol method)
+    /// <summary>What works but is seldom meant, and what the serializer will say.</summary>
+    private void Advise(IMethodSymbol method, ITypeSymbol? result)
     {
+        if (_issues is null)
+        {
+            return;
+        }
+
         int at = IndexOfCancellationToken(method);
         if (at < 0)
         {
@@ -144,6 +149,18 @@ internal sealed partial class ContractReader
         else if (method.Parameters.Skip(at + 1).Any(parameter => !parameter.IsParams))
         {
             Report(Rules.CancellationTokenNotLast, method, method.Name);
+        }
+
+        AdviseOnTokens(method);
+        AdviseOnFaults(method);
+        AdviseOnPayloads(method, result);
+    }
+
+    private void AdviseOnFaults(IMethodSymbol method)
+    {
+        foreach (IGrouping<string, (ITypeSymbol Type, string Name)> faults in FaultsOf(method).GroupBy(fault => fault.Name).Where(faults => faults.Count() > 1))
+        {
+            Report(Rules.SameFaultName, method, TypeText.Short(faults.First().Type), TypeText.Short(faults.Last().Type), method.Name, faults.Key);
         }
     }
 }

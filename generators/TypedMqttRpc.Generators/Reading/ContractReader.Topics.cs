@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using TypedMqttRpc.Generators.Infrastructure;
 using TypedMqttRpc.Generators.Model;
@@ -55,4 +56,41 @@ internal sealed partial class ContractReader
         .ToEquatableArray();
 
     private static bool IsToken(ParameterModel parameter, string token) => parameter.Role == ParameterRole.Token && parameter.WireName == token;
+
+    /// <summary>What the brokers of large clouds would refuse, and a token that misses its parameter.</summary>
+    private void AdviseOnTopic(string template, bool identifiesCaller)
+    {
+        if (_issues is null || _methods.Count == 0)
+        {
+            return;
+        }
+
+        string[] levels = template.Split('/');
+        int count = levels.Length + (identifiesCaller ? 2 : 1);
+        if (count > TopicLimits.MaxLevels)
+        {
+            Report(Rules.TooManyLevels, _contract, _contract.Name, count, TopicLimits.MaxLevels);
+        }
+
+        // A token, and the caller, are one byte at least.
+        int bytes = levels.Sum(level => (level[0] == '{' ? 1 : Encoding.UTF8.GetByteCount(level)) + 1) + (identifiesCaller ? 2 : 0);
+        MethodModel longest = _methods.OrderByDescending(method => Encoding.UTF8.GetByteCount(method.WireName)).First();
+        bytes += Encoding.UTF8.GetByteCount(longest.WireName);
+        if (bytes > TopicLimits.MaxBytes)
+        {
+            Report(Rules.TopicTooLong, _contract, longest.WireName, bytes, TopicLimits.MaxBytes);
+        }
+    }
+
+    private void AdviseOnTokens(IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters.Where(parameter => !_tokens.Contains(parameter.Name)))
+        {
+            if (_tokens.FirstOrDefault(token => string.Equals(token, parameter.Name, StringComparison.OrdinalIgnoreCase)) is { } token
+                && !method.Parameters.Any(other => other.Name == token))
+            {
+                Report(new ContractIssue(Rules.TokenNearMiss, parameter, [token, parameter.Name]) { Properties = IssueProperties.Of(IssueProperties.Token, token) });
+            }
+        }
+    }
 }

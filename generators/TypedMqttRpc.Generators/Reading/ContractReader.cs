@@ -58,8 +58,13 @@ internal sealed partial class ContractReader
         string template = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? string.Empty;
         string name = Setting<string>(attribute, "Name") ?? serviceName;
         string? group = Setting<string>(attribute, "Group");
+        bool identifiesCaller = Setting<bool>(attribute, "IdentifyCaller");
         string? problem = ReadTopic(template) ?? CheckNames(name, group);
         ReadMembers();
+        if (problem is null)
+        {
+            AdviseOnTopic(template, identifiesCaller);
+        }
 
         EquatableArray<string> boundTokens = BoundTokens();
         return new ContractModel
@@ -74,7 +79,7 @@ internal sealed partial class ContractReader
             ServiceName = name,
             Template = template,
             Group = group,
-            IdentifyCaller = Setting<bool>(attribute, "IdentifyCaller"),
+            IdentifyCaller = identifiesCaller,
             BoundTokens = boundTokens,
             Methods = _methods.ToEquatableArray(),
             UnsupportedMembers = _unsupported.ToEquatableArray(),
@@ -124,9 +129,24 @@ internal sealed partial class ContractReader
     /// <summary>Notes a breach of a rule, and returns the sentence that an unsupported member throws.</summary>
     private string Report(DiagnosticDescriptor rule, ISymbol symbol, params object[] arguments)
     {
-        _issues?.Add(new ContractIssue(rule, symbol, arguments));
+        Report(new ContractIssue(rule, symbol, arguments));
         return Rules.Describe(rule, arguments);
     }
+
+    private void Report(ContractIssue issue)
+    {
+        if (_issues is not null && !IsReportedElsewhere(issue))
+        {
+            _issues.Add(issue);
+        }
+    }
+
+    /// <summary>A service answers for its own members; one that inherits them answers for what its topic makes of them.</summary>
+    private bool IsReportedElsewhere(ContractIssue issue) =>
+        issue.Symbol is not INamedTypeSymbol
+        && !SymbolEqualityComparer.Default.Equals(issue.Symbol.ContainingType, _contract)
+        && _known.FindService(issue.Symbol.ContainingType) is not null
+        && !Rules.OfTopics.Contains(issue.Rule);
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Payloads;
 
 namespace TypedMqttRpc.Generators.Reading;
 
@@ -26,6 +27,11 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
     private readonly INamedTypeSymbol? _asyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
 
+    private PayloadTypes? _payloads;
+
+    /// <summary>What MessagePack knows; looked up when somebody asks.</summary>
+    public PayloadTypes Payloads => _payloads ??= new(compilation);
+
     /// <summary>Whether the project references the library at all.</summary>
     public bool HasLibrary => _service is not null;
 
@@ -39,8 +45,17 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public IEnumerable<AttributeData> FindFaults(ISymbol symbol) => symbol.GetAttributes().Where(attribute => Is(attribute.AttributeClass, _fault));
 
+    public bool IsMethodAttribute(ITypeSymbol? type) => Is(type, _method) || Is(type, _fault);
+
     /// <summary>The interface that the generator itself adds to contracts.</summary>
     public bool IsGeneratedInterface(ITypeSymbol type) => Is(type, _contract);
+
+    /// <summary>Whether the generator, or somebody by hand, made it a service.</summary>
+    public bool IsGeneratedService(ITypeSymbol type) => type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(IsGeneratedInterface);
+
+    /// <summary>Whether a type argument of the method has to be a service.</summary>
+    public bool TakesService(IMethodSymbol method) =>
+        method.OriginalDefinition.TypeParameters is [{ ConstraintTypes: var constraints }] && constraints.Any(IsGeneratedInterface);
 
     public bool IsDisposable(ITypeSymbol type) => Is(type, _disposable);
 

@@ -23,6 +23,12 @@ internal static partial class Rules
         "The detail type of a [RpcFault] of '{0}' cannot be used: {1}",
         DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor NoEffect = Create(
+        "TMR0504",
+        "Attributes of methods stand in services",
+        "[{0}] has no effect on '{1}', which is not a method of a [MqttService] interface",
+        DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor Group = Create(
         "TMR0505",
         "A group is one topic level",
@@ -34,4 +40,10 @@ internal static partial class Rules
         "A name is one topic level",
         "The name '{0}' in [{1}] is not one topic level: plain text without '/', '+' and '#'",
         DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor SameFaultName = Create(
+        "TMR0507",
+        "Every declared fault has a name of its own",
+        "'{0}' and '{1}', faults of '{2}', are both called '{3}' on the wire; give one of them a Name",
+        DiagnosticSeverity.Warning);
 }

@@ -17,6 +17,12 @@ internal static partial class Rules
         "The topic '{0}' {1}",
         DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor TokenNearMiss = Create(
+        "TMR0403",
+        "A token has the exact name of its parameter",
+        "Token '{0}' is not parameter '{1}', whose name differs in case; it is bound when the client is made, and '{1}' travels in the payload",
+        DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor Braces = Create(
         "TMR0404",
         "A token is a whole level in braces",
@@ -47,9 +53,27 @@ internal static partial class Rules
         "The topic '{0}' {1}",
         DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor OverlappingServices = Create(
+        "TMR0409",
+        "Services get their own requests only",
+        "'{0}' at '{1}' and '{2}' at '{3}' get each other's requests, since both topics match some; tell them apart by a level of text",
+        DiagnosticSeverity.Warning, WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor NullableToken = Create(
         "TMR0411",
         "A token parameter is not nullable",
         "Token parameter '{0}' may be null; a level of a topic cannot",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor TooManyLevels = Create(
+        "TMR0412",
+        "A topic has no more levels than brokers allow",
+        "The requests of '{0}' have {1} topic levels, its method included; brokers allow {2}, and every call is refused",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor TopicTooLong = Create(
+        "TMR0413",
+        "A topic is no longer than brokers allow",
+        "The topic of '{0}' is {1} bytes long at least, its method included; brokers allow {2}, and every call is refused",
         DiagnosticSeverity.Warning);
 }

@@ -15,7 +15,7 @@ internal sealed class TopicCache<T>
     private const int MostPlaces = 16 * 1024;
 
     /// <summary>Longer topics belong to no caller of this library, and would be much to keep.</summary>
-    private const int MaxLength = TopicName.MaxBytes;
+    private const int MaxLength = TopicLimits.MaxBytes;
 
     private Entry?[] _entries = new Entry?[FirstPlaces];
 

@@ -32,7 +32,9 @@ public sealed class OptionsTests
         ["prefix that ends in a slash"] = ("TopicPrefix", static options => options.TopicPrefix = "a/"),
         ["prefix with a token"] = ("TopicPrefix", static options => options.TopicPrefix = "{site}"),
         ["no serializer options"] = ("SerializerOptions", static options => options.SerializerOptions = null!),
+#pragma warning disable TMR0703 // What the compiler says the options say as well.
         ["compression"] = ("SerializerOptions", static options => options.SerializerOptions = MessagePackSerializerOptions.Standard.WithCompression(MessagePackCompression.Lz4Block)),
+#pragma warning restore TMR0703
         ["no logger factory"] = ("LoggerFactory", static options => options.LoggerFactory = null!),
         ["no clock"] = ("TimeProvider", static options => options.TimeProvider = null!),
         ["no broker"] = ("Uri", static options => options.Network = null),

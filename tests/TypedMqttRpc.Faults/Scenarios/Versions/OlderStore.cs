@@ -4,8 +4,10 @@ using MessagePack;
 namespace TypedMqttRpc.Faults.Scenarios.Versions.Older;
 
 /// <summary>A service before it was changed.</summary>
+#pragma warning disable TMR0409 // Nobody serves both.
 [MqttService("faults/store")]
 public partial interface IStore
+#pragma warning restore TMR0409
 {
     /// <summary>The newer one has another parameter, which is optional.</summary>
     ValueTask<string> FindAsync(string key, CancellationToken cancellationToken = default);

@@ -32,7 +32,10 @@ internal static class Consumer
         CSharpSyntaxTree.ParseText(source, ParseOptions(language), path, cancellationToken: TestContext.Current.CancellationToken);
 
     public static CSharpCompilation Compile([StringSyntax("c#-test")] string source, LanguageVersion language, params IEnumerable<MetadataReference> more) =>
-        CSharpCompilation.Create("Consumer", [Parse(source, language)], References.Concat(more), Options);
+        Compile([Parse(source, language)], more);
+
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> sources, params IEnumerable<MetadataReference> more) =>
+        CSharpCompilation.Create("Consumer", sources, References.Concat(more), Options);
 
     public static GeneratorDriver CreateDriver(LanguageVersion language) => CSharpGeneratorDriver.Create(
         [new MqttServiceGenerator().AsSourceGenerator()],

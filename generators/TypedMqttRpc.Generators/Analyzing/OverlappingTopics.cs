@@ -16,12 +16,9 @@ internal static class OverlappingTopics
         ];
         for (int i = 0; i < inOrder.Length; i++)
         {
-            for (int j = 0; j < i; j++)
+            if (inOrder.Take(i).FirstOrDefault(inOrder[i].Overlaps) is { } earlier)
             {
-                if (inOrder[i].Overlaps(inOrder[j]))
-                {
-                    report(DiagnosticOf(inOrder[i], inOrder[j]));
-                }
+                report(DiagnosticOf(inOrder[i], earlier));
             }
         }
     }

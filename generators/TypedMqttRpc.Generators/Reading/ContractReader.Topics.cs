@@ -89,7 +89,7 @@ internal sealed partial class ContractReader
             if (_tokens.FirstOrDefault(token => string.Equals(token, parameter.Name, StringComparison.OrdinalIgnoreCase)) is { } token
                 && !method.Parameters.Any(other => other.Name == token))
             {
-                Report(new ContractIssue(Rules.TokenNearMiss, parameter, [token, parameter.Name]) { Properties = IssueProperties.Of(IssueProperties.Token, token) });
+                Report(new ContractIssue(Rules.TokenNearMiss, parameter, [parameter.Name, token]) { Properties = IssueProperties.Of(IssueProperties.Token, token) });
             }
         }
     }

@@ -20,7 +20,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor TokenNearMiss = Create(
         "TMR0403",
         "A token has the exact name of its parameter",
-        "Token '{0}' is not parameter '{1}', whose name differs in case; it is bound when the client is made, and '{1}' travels in the payload",
+        "Parameter '{0}' does not fill the token '{1}', whose name differs in case: the value travels in the payload, and the token is bound when the client is made",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor Braces = Create(
@@ -56,7 +56,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor OverlappingServices = Create(
         "TMR0409",
         "Services get their own requests only",
-        "'{0}' at '{1}' and '{2}' at '{3}' get each other's requests, since both topics match some; tell them apart by a level of text",
+        "'{0}' at '{1}' and '{2}' at '{3}' get requests of each other; tell their topics apart by a level of text",
         DiagnosticSeverity.Warning, WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor NullableToken = Create(

@@ -36,13 +36,14 @@ internal static class Analysis
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
-    public static Task<ImmutableArray<Diagnostic>> RunAsync([StringSyntax("c#-test")] string source) =>
-        RunAsync(Consumer.Compile(Usings + source, Consumer.Newest));
+    public static Task<ImmutableArray<Diagnostic>> RunAsync([StringSyntax("c#-test")] string source) => RunAsync(Compile(source));
+
+    public static CSharpCompilation Compile([StringSyntax("c#-test")] string source) => Consumer.Compile(Usings + source, Consumer.Newest);
 
     /// <summary>Fails unless each rule that a line names at its end, <c>// TMR0101</c>, is reported in that line, and nothing else. Notes on memory do not count.</summary>
     public static async Task AssertMarkedAsync([StringSyntax("c#-test")] string source)
     {
-        CSharpCompilation compilation = Consumer.Compile(Usings + source, Consumer.Newest);
+        CSharpCompilation compilation = Compile(source);
         IEnumerable<Finding> found = (await RunAsync(compilation)).Where(static diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden).Select(Finding.Of);
         Assert.Equal(compilation.SyntaxTrees.SelectMany(Finding.MarkedIn).Order(), found.Order());
     }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TypedMqttRpc.Generators.Payloads;
 using TypedMqttRpc.Generators.Reading;
 
 namespace TypedMqttRpc.Generators.Analyzing;
@@ -8,64 +9,56 @@ namespace TypedMqttRpc.Generators.Analyzing;
 /// <summary>Reports options of the serializer that the library refuses at run time, where they are written out.</summary>
 internal static class SerializerOptionsUse
 {
-    public static void Analyze(OperationAnalysisContext context)
+    private const string Compress = "compress, and compression is not part of the protocol";
+    private const string AreTypeless = "are typeless, and would let a peer choose which types are made";
+
+    public static void Analyze(OperationAnalysisContext context, KnownTypes known)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "SerializerOptions", ContainingType: { Name: "MqttRpcOptions", ContainingNamespace.Name: "TypedMqttRpc" } } })
-        {
-            return;
-        }
-
-        if (FindProblem(assignment.Value) is { } problem)
+        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "SerializerOptions", ContainingType: var type } }
+            && known.IsConnectionOptions(type)
+            && FindProblem(assignment.Value, known.Payloads) is { } problem)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.RefusedOptions, assignment.Value.Syntax.GetLocation(), problem));
         }
     }
 
     /// <summary>Follows the calls that options are made with, from the last to the first; a later one undoes an earlier.</summary>
-    private static string? FindProblem(IOperation? value)
+    private static string? FindProblem(IOperation value, PayloadTypes types)
     {
-        bool isCompressionKnown = false;
-        bool isResolverKnown = false;
-        while (value is not null)
+        bool isCompressionSet = false;
+        bool isResolverSet = false;
+        while (value is IInvocationOperation { Instance: { } instance, TargetMethod: { Name: var method, ContainingType: var type }, Arguments: var arguments } && types.IsSerializerOptions(type))
         {
-            switch (value)
+            if (method == "WithCompression" && !isCompressionSet)
             {
-                case IInvocationOperation { TargetMethod.Name: "WithCompression", Arguments: [{ Value.ConstantValue: { HasValue: true, Value: int compression } }] } call:
-                    if (!isCompressionKnown && compression != 0)
-                    {
-                        return "compress, and compression is not part of the protocol";
-                    }
+                if (arguments is [{ Value.ConstantValue: { HasValue: true, Value: not 0 } }])
+                {
+                    return Compress;
+                }
 
-                    isCompressionKnown = true;
-                    value = call.Instance;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "WithResolver", Arguments: [var argument] } call:
-                    if (!isResolverKnown && IsTypeless(argument.Value))
-                    {
-                        return Typeless;
-                    }
-
-                    isResolverKnown = true;
-                    value = call.Instance;
-                    break;
-                case IInvocationOperation call:
-                    value = call.Instance;
-                    break;
-                case IConversionOperation conversion:
-                    value = conversion.Operand;
-                    break;
-                default:
-                    return !isResolverKnown && IsTypeless(value) ? Typeless : null;
+                isCompressionSet = true;
             }
+            else if (method == "WithResolver" && !isResolverSet)
+            {
+                if (arguments is [var resolver] && IsTypeless(resolver.Value, types))
+                {
+                    return AreTypeless;
+                }
+
+                isResolverSet = true;
+            }
+
+            value = instance;
         }
 
-        return null;
+        return !isResolverSet && IsTypeless(value, types) ? AreTypeless : null;
     }
 
-    private const string Typeless = "are typeless, and would let a peer choose which types are made";
-
-    private static bool IsTypeless(IOperation value) => value is IConversionOperation conversion
-        ? IsTypeless(conversion.Operand)
-        : value is IMemberReferenceOperation { Member.ContainingType: { Name: "TypelessContractlessStandardResolver" or "TypelessObjectResolver", ContainingNamespace.Name: "Resolvers" } };
+    private static bool IsTypeless(IOperation value, PayloadTypes types) => value switch
+    {
+        IConversionOperation conversion => IsTypeless(conversion.Operand, types),
+        IMemberReferenceOperation reference => types.IsTypelessResolver(reference.Member.ContainingType),
+        _ => false,
+    };
 }

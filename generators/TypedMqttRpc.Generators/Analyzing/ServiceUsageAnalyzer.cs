@@ -26,7 +26,7 @@ public sealed class ServiceUsageAnalyzer : DiagnosticAnalyzer
             {
                 start.RegisterSyntaxNodeAction(context => AnalyzeAttribute(context, known), SyntaxKind.Attribute);
                 start.RegisterSyntaxNodeAction(context => ServiceArgument.Analyze(context, known), SyntaxKind.InvocationExpression);
-                start.RegisterOperationAction(SerializerOptionsUse.Analyze, OperationKind.SimpleAssignment);
+                start.RegisterOperationAction(context => SerializerOptionsUse.Analyze(context, known), OperationKind.SimpleAssignment);
             }
         });
     }

@@ -9,8 +9,8 @@ namespace TypedMqttRpc.Generators.Payloads;
 /// </summary>
 internal sealed class PayloadInspector(PayloadTypes types, CancellationToken cancellationToken)
 {
-    /// <summary>Types that refer to each other without end are followed so far.</summary>
-    private const int MaxDepth = 16;
+    /// <summary>Generic types can refer to ever new ones.</summary>
+    private const int MaxTypes = 256;
 
     private readonly List<PayloadProblem> _problems = [];
     private readonly HashSet<ITypeSymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -26,7 +26,7 @@ internal sealed class PayloadInspector(PayloadTypes types, CancellationToken can
     private void Visit(ITypeSymbol type)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_path.Count == MaxDepth || !_seen.Add(type))
+        if (_seen.Count == MaxTypes || !_seen.Add(type))
         {
             return;
         }

@@ -23,6 +23,8 @@ internal sealed class PayloadTypes(Compilation compilation)
         "System.Net.Mail.MailAddress", "System.Text.Json.JsonDocument", "System.Text.Json.JsonElement", "System.Text.RegularExpressions.Regex",
     ];
 
+    private static readonly string[] TypelessResolvers = ["MessagePack.Resolvers.TypelessObjectResolver", "MessagePack.Resolvers.TypelessContractlessStandardResolver"];
+
     private readonly INamedTypeSymbol? _object = compilation.GetTypeByMetadataName("MessagePack.MessagePackObjectAttribute");
     private readonly INamedTypeSymbol? _key = compilation.GetTypeByMetadataName("MessagePack.KeyAttribute");
     private readonly INamedTypeSymbol? _ignore = compilation.GetTypeByMetadataName("MessagePack.IgnoreMemberAttribute");
@@ -35,6 +37,8 @@ internal sealed class PayloadTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _enumerable = compilation.GetTypeByMetadataName("System.Collections.IEnumerable");
     private readonly INamedTypeSymbol? _guid = compilation.GetTypeByMetadataName("System.Guid");
     private readonly INamedTypeSymbol? _dateTimeOffset = compilation.GetTypeByMetadataName("System.DateTimeOffset");
+    private readonly INamedTypeSymbol? _options = compilation.GetTypeByMetadataName("MessagePack.MessagePackSerializerOptions");
+    private readonly HashSet<ITypeSymbol> _typelessResolvers = Find(compilation, TypelessResolvers);
     private readonly HashSet<ITypeSymbol> _hashing = Find(compilation, HashingCollections);
     private readonly HashSet<ITypeSymbol> _unknown = Find(compilation, UnknownToMessagePack);
     private readonly Lazy<HashSet<ITypeSymbol>> _formatted = new(() => FormattedTypes.Find(compilation));
@@ -57,6 +61,11 @@ internal sealed class PayloadTypes(Compilation compilation)
 
     /// <summary>Whether the project has a formatter for the type, or promises one.</summary>
     public bool IsFormattedElsewhere(ITypeSymbol type) => _formatted.Value.Contains(type) || _formatted.Value.Contains(type.OriginalDefinition);
+
+    public bool IsSerializerOptions(ITypeSymbol type) => Is(type, _options);
+
+    /// <summary>Whether the resolver lets the sender choose the type of an <c>object</c>.</summary>
+    public bool IsTypelessResolver(ITypeSymbol type) => _typelessResolvers.Contains(type);
 
     public bool IsHashing(INamedTypeSymbol type) => _hashing.Contains(type.OriginalDefinition);
 

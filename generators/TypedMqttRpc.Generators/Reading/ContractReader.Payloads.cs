@@ -28,7 +28,7 @@ internal sealed partial class ContractReader
             AdviseOnPayload(method, type, method);
         }
 
-        int bytesPerByte = new MemoryCost(_known.Payloads).BytesPerByte(arguments.Select(argument => argument.Type));
+        int bytesPerByte = MemoryCost.BytesPerByte(arguments.Select(argument => argument.Type), _known.Payloads);
         if (bytesPerByte > 0)
         {
             Report(new ContractIssue(Rules.MemoryOfArguments, method, [method.Name, bytesPerByte])

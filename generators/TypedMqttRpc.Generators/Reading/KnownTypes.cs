@@ -12,6 +12,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _method = compilation.GetTypeByMetadataName("TypedMqttRpc.MqttMethodAttribute");
     private readonly INamedTypeSymbol? _fault = compilation.GetTypeByMetadataName("TypedMqttRpc.RpcFaultAttribute");
     private readonly INamedTypeSymbol? _contract = compilation.GetTypeByMetadataName("TypedMqttRpc.IMqttServiceContract`1");
+    private readonly INamedTypeSymbol? _connectionOptions = compilation.GetTypeByMetadataName("TypedMqttRpc.MqttRpcOptions");
     private readonly INamedTypeSymbol? _obsolete = compilation.GetTypeByMetadataName("System.ObsoleteAttribute");
     private readonly INamedTypeSymbol? _experimental = compilation.GetTypeByMetadataName("System.Diagnostics.CodeAnalysis.ExperimentalAttribute");
     private readonly INamedTypeSymbol? _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task");
@@ -44,6 +45,8 @@ internal sealed class KnownTypes(Compilation compilation)
     public AttributeData? FindExperimental(ISymbol symbol) => Find(symbol, _experimental);
 
     public IEnumerable<AttributeData> FindFaults(ISymbol symbol) => symbol.GetAttributes().Where(attribute => Is(attribute.AttributeClass, _fault));
+
+    public bool IsConnectionOptions(ITypeSymbol type) => Is(type, _connectionOptions);
 
     public bool IsMethodAttribute(ITypeSymbol? type) => Is(type, _method) || Is(type, _fault);
 

@@ -43,6 +43,19 @@ public class MemoryNoteTests
     }
 
     [Fact]
+    public async Task Types_that_lead_to_ever_more_types_are_followed_so_far()
+    {
+        const string Members = "[Key({0})] public Grow<List<T>>? A{0} {{ get; set; }} [Key({1})] public Grow<T[]>? A{1} {{ get; set; }} ";
+        string declaration = "[MessagePackObject] public sealed class Grow<T> { "
+            + string.Concat(Enumerable.Range(0, 20).Select(static i => string.Format(CultureInfo.InvariantCulture, Members, 2 * i, (2 * i) + 1))) + "}";
+
+        Task<IReadOnlyList<Diagnostic>> analysis = new PayloadProgram("List<Grow<int>>", declaration).AnalyzeAsync();
+        IReadOnlyList<Diagnostic> found = await analysis.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal("TMR0607", Assert.Single(found).Id);
+    }
+
+    [Fact]
     public async Task A_request_without_arguments_takes_none() => Assert.Empty(await Analysis.RunAsync(
         "[MqttService(\"lamps/{id}\")] public partial interface ILamp { Task OnAsync(string id, CancellationToken stop); }"));
 }

@@ -13,7 +13,7 @@ internal static class Consumer
     /// <summary>C# 14 where the compiler knows it; the oldest supported compiler ends at 12.</summary>
     public static LanguageVersion Newest => LanguageVersion.Latest.MapSpecifiedToEffectiveVersion();
 
-    private static ImmutableArray<MetadataReference> References { get; } =
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -21,7 +21,7 @@ internal static class Consumer
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static CSharpCompilationOptions Options { get; } = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+    public static CSharpCompilationOptions Options { get; } = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
         .WithNullableContextOptions(NullableContextOptions.Enable)
         .WithWarningLevel(9999)
         .WithAllowUnsafe(true);

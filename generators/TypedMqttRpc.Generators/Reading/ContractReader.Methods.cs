@@ -18,7 +18,7 @@ internal sealed partial class ContractReader
     private void ReadMethod(IMethodSymbol method, string? reason)
     {
         AttributeData? attribute = _known.FindMethod(method);
-        string wireName = Setting<string>(attribute, "Name") ?? CamelCase(WithoutAsync(method.Name));
+        string wireName = WireNameOf(method, _known);
         MethodSettings settings = ReadSettings(attribute);
         bool isAwaitable = _known.IsAwaitable(method.ReturnType, out ITypeSymbol? result);
         reason ??= FindProblem(method, result, isAwaitable, settings, wireName);

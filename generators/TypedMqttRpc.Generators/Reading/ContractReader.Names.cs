@@ -17,6 +17,13 @@ internal sealed partial class ContractReader
 
     private readonly UniqueNames _descriptorNames = new(InheritedNames);
 
+    /// <summary>The topic level of a method.</summary>
+    public static string WireNameOf(IMethodSymbol method, KnownTypes known) =>
+        Setting<string>(known.FindMethod(method), "Name") ?? CamelCase(WithoutAsync(method.Name));
+
+    /// <summary>The topic level that the name of an interface suggests.</summary>
+    public static string WireNameOf(INamedTypeSymbol contract) => CamelCase(ServiceNameOf(contract));
+
     /// <summary>Everything a simple name could mean where the descriptors are used; a file-local type hides even what is qualified.</summary>
     private UniqueNames NamesInScope(EquatableArray<string> boundTokens)
     {

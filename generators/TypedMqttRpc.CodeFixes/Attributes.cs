@@ -50,6 +50,27 @@ internal static class Attributes
         return (TDeclaration)indented.WithAttributeLists(indented.AttributeLists.Insert(0, list));
     }
 
+    /// <summary>The method without one of its attributes; its documentation stays.</summary>
+    public static MethodDeclarationSyntax Without(this MethodDeclarationSyntax method, AttributeSyntax attribute)
+    {
+        AttributeListSyntax list = method.AttributeLists.First(list => list.Attributes.Any(attribute.IsEquivalentTo));
+        AttributeSyntax written = list.Attributes.First(attribute.IsEquivalentTo);
+        SyntaxList<AttributeListSyntax> rest = list.Attributes.Count == 1
+            ? method.AttributeLists.Remove(list)
+            : method.AttributeLists.Replace(list, list.RemoveNode(written, SyntaxRemoveOptions.KeepNoTrivia)!);
+        return method.WithAttributeLists(rest).WithLeadingTrivia(method.GetLeadingTrivia());
+    }
+
+    /// <summary>The parameter of a positional record with one more attribute, on its property.</summary>
+    public static ParameterSyntax WithOfProperty(this ParameterSyntax parameter, AttributeSyntax attribute)
+    {
+        AttributeListSyntax list = SyntaxFactory.AttributeList(
+            SyntaxFactory.AttributeTargetSpecifier(SyntaxFactory.Token(SyntaxKind.PropertyKeyword)), SyntaxFactory.SingletonSeparatedList(attribute));
+        return parameter.WithoutLeadingTrivia()
+            .WithAttributeLists(parameter.AttributeLists.Insert(0, list.WithTrailingTrivia(SyntaxFactory.Space)))
+            .WithLeadingTrivia(parameter.GetLeadingTrivia());
+    }
+
     /// <summary>An attribute by its shortest name, with the directive that it needs.</summary>
     public static AttributeSyntax Create(SyntaxGenerator generator, INamedTypeSymbol type, params AttributeArgumentSyntax[] arguments) =>
         SyntaxFactory.Attribute(

@@ -49,7 +49,15 @@ internal sealed class FixSite
         where TDeclaration : SyntaxNode => Token.Parent as TDeclaration;
 
     /// <summary>What the declaration declares.</summary>
-    public ISymbol? Declared(SyntaxNode declaration) => Model.GetDeclaredSymbol(declaration, _cancellationToken);
+    public ISymbol? Declared(SyntaxNode declaration) => Model.Compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, _cancellationToken);
+
+    /// <summary>What is underlined as a whole.</summary>
+    public SyntaxNode? Place() => Token.Parent?.AncestorsAndSelf().TakeWhile(node => node.Span.Start == Token.SpanStart).FirstOrDefault(node => node.Span == Diagnostic.Location.SourceSpan);
+
+    /// <summary>The declaration of what the diagnostic is about, if that is not where it is shown.</summary>
+    public SyntaxNode? DeclaredElsewhere() => Diagnostic.AdditionalLocations.FirstOrDefault() is { SourceTree: { } tree } place && Solution.GetDocument(tree) is not null
+        ? tree.GetRoot(_cancellationToken).FindToken(place.SourceSpan.Start).Parent
+        : null;
 
     /// <summary>The type that the node names.</summary>
     public ITypeSymbol? TypeOf(SyntaxNode node) => Model.GetTypeInfo(node, _cancellationToken).Type;

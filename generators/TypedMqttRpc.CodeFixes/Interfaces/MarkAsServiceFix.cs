@@ -9,7 +9,7 @@ namespace TypedMqttRpc.CodeFixes.Interfaces;
 
 /// <summary>Makes an interface a service: the attribute, with a topic to think about, and <c>partial</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MarkAsServiceFix))]
-internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService)
+internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService, Rules.NoService, Rules.NoEffect)
 {
     /// <inheritdoc/>
     protected override IEnumerable<FixOffer> Offers(FixSite site)
@@ -29,7 +29,7 @@ internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService)
                 : ((TypeDeclarationSyntax)current).WithPartial()));
     }
 
-    /// <summary>What a contract inherits, what an entry of its base list brings along, or the type that is named.</summary>
+    /// <summary>What a contract inherits, what an entry of its base list brings along, the type that is named, or the one that a method is in.</summary>
     private static IEnumerable<INamedTypeSymbol> TypesAt(FixSite site)
     {
         if (site.Declaration<TypeDeclarationSyntax>() is { } declaration)
@@ -37,12 +37,18 @@ internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService)
             return ((INamedTypeSymbol)site.Declared(declaration)!).AllInterfaces;
         }
 
+        if (site.Diagnostic.Id == Rules.NoEffect.Id)
+        {
+            return site.Token.Parent?.FirstAncestorOrSelf<InterfaceDeclarationSyntax>() is { } around ? [(INamedTypeSymbol)site.Declared(around)!] : [];
+        }
+
         TypeSyntax? name = site.Token.Parent?.AncestorsAndSelf().OfType<TypeSyntax>().TakeWhile(type => type.SpanStart == site.Token.SpanStart).LastOrDefault();
         return name is not null && site.TypeOf(name) is INamedTypeSymbol type ? type.AllInterfaces.Prepend(type) : [];
     }
 
     private static bool LacksService(INamedTypeSymbol type, KnownTypes known) =>
-        known.FindService(type) is null
+        type.TypeKind == TypeKind.Interface
+        && known.FindService(type) is null
         && !known.IsGeneratedInterface(type) && !known.IsDisposable(type) && !known.IsAsyncDisposable(type)
         && type.GetMembers().Any(member => member is { IsAbstract: true, IsStatic: false });
 

@@ -13,11 +13,14 @@ internal sealed class PassByValueFix() : ContractFix(Rules.ByReference)
     /// <inheritdoc/>
     protected override IEnumerable<FixOffer> Offers(FixSite site)
     {
-        if (site.Declaration<ParameterSyntax>() is { } parameter)
+        // Only the first such parameter of a method is reported; a reader of its error will not want to go through the others one by one.
+        if (site.Declaration<ParameterSyntax>() is { Parent: ParameterListSyntax list })
         {
-            yield return FixOffer.Replace($"Pass '{parameter.Identifier.ValueText}' by value", nameof(PassByValueFix), parameter, (current, _) => current
-                .WithModifiers(SyntaxFactory.TokenList(current.Modifiers.Where(modifier => !IsOfReference(modifier))))
-                .WithLeadingTrivia(current.GetLeadingTrivia()));
+            ParameterSyntax[] parameters = [.. list.Parameters.Where(parameter => parameter.Modifiers.Any(IsOfReference))];
+            string names = string.Join(", ", parameters.Select(parameter => $"'{parameter.Identifier.ValueText}'"));
+            yield return FixOffer.ReplaceEach($"Pass {names} by value", nameof(PassByValueFix), parameters, (parameter, _) => parameter
+                .WithModifiers(SyntaxFactory.TokenList(parameter.Modifiers.Where(modifier => !IsOfReference(modifier))))
+                .WithLeadingTrivia(parameter.GetLeadingTrivia()));
         }
     }
 

@@ -8,7 +8,7 @@ using TypedMqttRpc.Generators.Analyzing;
 
 namespace TypedMqttRpc.Generators.Tests.CodeFixes;
 
-/// <summary>A project in an editor, with the generator, the analyzers and one fix.</summary>
+/// <summary>A project in an editor, with the generator, the analyzers and the fixes for one rule.</summary>
 internal sealed class FixableProject
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
@@ -17,7 +17,7 @@ internal sealed class FixableProject
     /// <summary>Every project begins with its empty solution, which nothing changes.</summary>
     private static readonly AdhocWorkspace Workspace = new();
 
-    private readonly ContractFix _fix;
+    private readonly ImmutableArray<ContractFix> _fixes;
     private readonly string _rule;
     private readonly ProjectId _project;
     private Solution _solution;
@@ -25,7 +25,7 @@ internal sealed class FixableProject
     public FixableProject(string rule, params IEnumerable<string> sources)
     {
         _rule = rule;
-        _fix = Fixes.Single(fix => fix.FixableDiagnosticIds.Contains(rule));
+        _fixes = [.. Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule))];
         _project = ProjectId.CreateNewId();
         _solution = Workspace.CurrentSolution
             .AddProject(ProjectInfo.Create(_project, VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp))
@@ -41,27 +41,19 @@ internal sealed class FixableProject
 
     public static ImmutableArray<ContractFix> Fixes { get; } = [.. Instances<ContractFix>(typeof(ContractFix))];
 
-    /// <summary>The titles and keys of what the fix offers at the first place that breaks the rule.</summary>
-    public async Task<IReadOnlyList<CodeAction>> OffersAsync()
-    {
-        Diagnostic first = (await FoundAsync()).First();
-        List<CodeAction> actions = [];
-        Document document = _solution.GetDocument(first.Location.SourceTree)!;
-        await _fix.RegisterCodeFixesAsync(new CodeFixContext(document, first, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
-        return actions;
-    }
+    /// <summary>What the fixes offer at the first place that breaks the rule.</summary>
+    public async Task<IReadOnlyList<CodeAction>> OffersAsync() => [.. (await FindOffersAsync()).Select(offer => offer.Action)];
 
     /// <summary>Fixes the first place that breaks the rule.</summary>
-    public async Task<IReadOnlyList<string>> FixFirstAsync(string? key = null) => await ApplyAsync(await OfferAsync(key));
+    public async Task<IReadOnlyList<string>> FixFirstAsync(string? key = null) => await ApplyAsync((await FindOfferAsync(key)).Action);
 
     /// <summary>Fixes all the places, as an editor does from the first one.</summary>
     public async Task<IReadOnlyList<string>> FixAllAsync(FixAllScope scope, string? key = null)
     {
-        CodeAction offer = await OfferAsync(key);
-        Diagnostic first = (await FoundAsync()).First();
-        var context = new FixAllContext(
-            _solution.GetDocument(first.Location.SourceTree)!, _fix, scope, offer.EquivalenceKey!, [_rule], new Found(this), TestContext.Current.CancellationToken);
-        return await ApplyAsync((await _fix.GetFixAllProvider().GetFixAsync(context))!);
+        (ContractFix fix, CodeAction offer) = await FindOfferAsync(key);
+        Document document = _solution.GetDocument((await FoundAsync())[0].Location.SourceTree)!;
+        var context = new FixAllContext(document, fix, scope, offer.EquivalenceKey!, [_rule], new Found(this), TestContext.Current.CancellationToken);
+        return await ApplyAsync((await fix.GetFixAllProvider().GetFixAsync(context))!);
     }
 
     /// <summary>What is left of the rule, and what does not compile.</summary>
@@ -75,10 +67,23 @@ internal sealed class FixableProject
         ];
     }
 
-    private async Task<CodeAction> OfferAsync(string? key)
+    private async Task<(ContractFix Fix, CodeAction Action)> FindOfferAsync(string? key)
     {
-        IReadOnlyList<CodeAction> offers = await OffersAsync();
-        return key is null ? offers[0] : offers.Single(action => action.EquivalenceKey == key);
+        IReadOnlyList<(ContractFix Fix, CodeAction Action)> offers = await FindOffersAsync();
+        return key is null ? offers[0] : offers.Single(offer => offer.Action.EquivalenceKey == key);
+    }
+
+    private async Task<IReadOnlyList<(ContractFix Fix, CodeAction Action)>> FindOffersAsync()
+    {
+        Diagnostic first = (await FoundAsync())[0];
+        Document document = _solution.GetDocument(first.Location.SourceTree)!;
+        List<(ContractFix, CodeAction)> offers = [];
+        foreach (ContractFix fix in _fixes)
+        {
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, first, (action, _) => offers.Add((fix, action)), TestContext.Current.CancellationToken));
+        }
+
+        return offers;
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(CodeAction action)

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+
 namespace TypedMqttRpc.Generators.Tests.CodeFixes;
 
 /// <summary>Fixes of what is wrong with a method.</summary>
@@ -35,7 +37,7 @@ public class MethodFixTests
         const string Before = "Task<int> GetAsync(CancellationToken stop); Task<int> GetAsync(int id, CancellationToken stop); Task<int> GetAsync(long id, CancellationToken stop);";
         var project = new FixableProject("TMR0107", "using System.Threading;\nusing System.Threading.Tasks;\nusing TypedMqttRpc;\n" + Contract(Before));
 
-        string after = Assert.Single(await project.FixAllAsync(Microsoft.CodeAnalysis.CodeFixes.FixAllScope.Solution));
+        string after = Assert.Single(await project.FixAllAsync(FixAllScope.Solution));
 
         Assert.Contains("Name = \"getById\"", after, StringComparison.Ordinal);
         Assert.Contains("Name = \"getById2\"", after, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+
 namespace TypedMqttRpc.Generators.Tests.CodeFixes;
 
 /// <summary>Fixes of what is wrong with parameters.</summary>
@@ -7,6 +9,7 @@ public class ParameterFixTests
     [InlineData("TMR0201", "ref int lamp, CancellationToken stop", "int lamp, CancellationToken stop")]
     [InlineData("TMR0201", "/* which */ ref readonly int lamp, CancellationToken stop", "/* which */ int lamp, CancellationToken stop")]
     [InlineData("TMR0201", "int floor,\n        out int lamp,\n        CancellationToken stop", "int floor,\n        int lamp,\n        CancellationToken stop")]
+    [InlineData("TMR0201", "in int lamp, ref int floor, CancellationToken stop", "int lamp, int floor, CancellationToken stop")]
     [InlineData("TMR0201", "[System.ComponentModel.Description] in int lamp, CancellationToken stop", "[System.ComponentModel.Description] int lamp, CancellationToken stop")]
     public Task Passes_by_value(string rule, string before, string after) => VerifyAsync(rule, before, after);
 
@@ -29,6 +32,24 @@ public class ParameterFixTests
     [Theory]
     [InlineData("TMR0411", "string? room, CancellationToken stop", "string room, CancellationToken stop")]
     public Task Does_not_let_a_topic_level_be_null(string rule, string before, string after) => VerifyAsync(rule, before, after);
+
+    [Fact]
+    public async Task Parameters_side_by_side_are_fixed_together()
+    {
+        var project = new FixableProject("TMR0411", """
+            using System.Threading;
+            using System.Threading.Tasks;
+            using TypedMqttRpc;
+
+            [MqttService("home/{floor}/{room}")]
+            public partial interface ILamp
+            {
+                Task OnAsync(string? floor, string? room, CancellationToken stop);
+            }
+            """);
+
+        Assert.Contains("OnAsync(string floor, string room, CancellationToken stop)", Assert.Single(await project.FixAllAsync(FixAllScope.Document)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Adds_the_directive_that_a_token_needs()

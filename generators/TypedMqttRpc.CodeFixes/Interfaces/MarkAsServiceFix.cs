@@ -15,7 +15,7 @@ internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService, 
     protected override IEnumerable<FixOffer> Offers(FixSite site)
     {
         INamedTypeSymbol[] types = [.. TypesAt(site).Where(type => LacksService(type, site.Known))];
-        TypeDeclarationSyntax[] declarations = [.. types.Select(site.PartsOf<InterfaceDeclarationSyntax>).Where(parts => parts.Count > 0).Select(parts => parts[0])];
+        TypeDeclarationSyntax[] declarations = [.. types.Where(type => KnowsLibrary(type, site)).Select(site.PartsOf<InterfaceDeclarationSyntax>).Where(parts => parts.Count > 0).Select(parts => parts[0])];
         if (declarations.Length == 0 || declarations.Length < types.Length)
         {
             yield break;
@@ -51,6 +51,11 @@ internal sealed class MarkAsServiceFix() : ContractFix(Rules.InheritsNoService, 
         && known.FindService(type) is null
         && !known.IsGeneratedInterface(type) && !known.IsDisposable(type) && !known.IsAsyncDisposable(type)
         && type.GetMembers().Any(member => member is { IsAbstract: true, IsStatic: false });
+
+    /// <summary>The interface may be in a project that does without the library.</summary>
+    private static bool KnowsLibrary(INamedTypeSymbol type, FixSite site) =>
+        site.Type(Attributes.Service)?.ContainingAssembly is { } library
+        && type.ContainingAssembly.Modules.Any(module => module.ReferencedAssemblies.Contains(library.Identity));
 
     private static TypeDeclarationSyntax Mark(TypeDeclarationSyntax declaration, FixSite site, SyntaxGenerator generator, string topic) => declaration
         .WithPartial()

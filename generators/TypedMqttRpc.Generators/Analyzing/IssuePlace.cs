@@ -18,11 +18,13 @@ internal static class IssuePlace
             isInherited ? BaseListEntry(contract, owner, cancellationToken) ?? IdentifierOf(contract, known, cancellationToken)
             : issue.Symbol is INamedTypeSymbol || symbol is null ? IdentifierOf(contract, known, cancellationToken)
             : symbol;
-        return Diagnostic.Create(issue.Rule, place, SecondPlaces(issue, isInherited ? symbol : null), issue.Properties, [.. issue.Arguments]);
+        IEnumerable<Location> second = new[] { issue.Cause, isInherited ? issue.Symbol : null }.OfType<ISymbol>().SelectMany(elsewhere => elsewhere.SourceIn(contract.ContainingAssembly));
+        return Diagnostic.Create(issue.Rule, place, second, issue.Properties, [.. issue.Arguments]);
     }
 
-    private static IEnumerable<Location> SecondPlaces(ContractIssue issue, Location? member) =>
-        (issue.Cause?.Locations.AsEnumerable() ?? []).Where(location => location.IsInSource).Concat(member is null ? [] : [member]);
+    /// <summary>Where the assembly declares the symbol. An editor shows a project the sources of another one too, and the compiler refuses diagnostics that name them.</summary>
+    public static IEnumerable<Location> SourceIn(this ISymbol symbol, IAssemblySymbol assembly) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, assembly) ? symbol.Locations.Where(location => location.IsInSource) : [];
 
     /// <summary>The name in the part of the interface that has the attribute; other parts may be generated.</summary>
     public static Location IdentifierOf(INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)

@@ -61,7 +61,6 @@ internal static class ServiceArgument
             : known.FindService(argument) is null ? "it has no [MqttService]"
             : argument.Locations.Any(location => location.IsInSource) ? "nothing could be generated for it; its declaration says why"
             : "its project was compiled without the generator; reference TypedMqttRpc there";
-        Location[] declaration = [.. argument.Locations.Where(location => location.IsInSource)];
-        return Diagnostic.Create(Rules.NoService, place, declaration, TypeText.Short(argument), method, reason);
+        return Diagnostic.Create(Rules.NoService, place, argument.SourceIn(context.SemanticModel.Compilation.Assembly), TypeText.Short(argument), method, reason);
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TypedMqttRpc.CodeFixes;
+using TypedMqttRpc.Generators.Tests.Analyzing;
 
 namespace TypedMqttRpc.Generators.Tests.CodeFixes;
 
@@ -34,6 +35,11 @@ public class EveryFixTests
     }
 
     [Fact]
+    public void The_pages_of_these_rules_and_of_no_others_speak_of_a_fix() => Assert.Equal(
+        FixableRules,
+        Reading.Rules.All.Where(rule => PageOf(rule).Contains("## Fix\n\nA code fix ", StringComparison.Ordinal)).Select(rule => rule.Id));
+
+    [Fact]
     public void An_editor_finds_every_fix() => Assert.All(FixableProject.Fixes, fix =>
     {
         ExportCodeFixProviderAttribute export = Assert.Single(fix.GetType().GetCustomAttributes<ExportCodeFixProviderAttribute>());
@@ -46,6 +52,8 @@ public class EveryFixTests
     public void The_assembly_needs_nothing_that_an_editor_lacks() => Assert.Equal(
         ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Workspaces", "System.Collections.Immutable", "TypedMqttRpc.Generators", "netstandard"],
         typeof(ContractFix).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).Order(StringComparer.Ordinal));
+
+    private static string PageOf(DiagnosticDescriptor rule) => File.ReadAllText(Path.Combine(SampleProject.RepositoryDirectory, rule.HelpLinkUri)).ReplaceLineEndings("\n");
 
     private static IEnumerable<string> TestedRules() =>
         from test in typeof(EveryFixTests).Assembly.GetTypes()

@@ -19,6 +19,10 @@ public class UsageFixTests
         "public interface ILamp\n{\n    [MqttMethod] Task OnAsync(CancellationToken stop);\n}",
         "[MqttService(\"lamp\")]\npublic partial interface ILamp\n{\n    [MqttMethod] Task OnAsync(CancellationToken stop);\n}",
         "MarkAsServiceFix")]
+    [InlineData("TMR0504",
+        "[MqttService(\"lamp\")]\npublic partial interface ILamp\n{\n    // On.\n    Task OnAsync(CancellationToken stop);\n}\n\npublic class Lamp : ILamp\n{\n    [MqttMethod(Idempotent = true)]\n    public Task OnAsync(CancellationToken stop) => Task.CompletedTask;\n}",
+        "[MqttService(\"lamp\")]\npublic partial interface ILamp\n{\n    // On.\n    [MqttMethod(Idempotent = true)]\n    Task OnAsync(CancellationToken stop);\n}\n\npublic class Lamp : ILamp\n{\n    public Task OnAsync(CancellationToken stop) => Task.CompletedTask;\n}",
+        "MoveAttributeFix")]
     public Task Removes_an_attribute_without_effect_or_gives_it_one(string rule, string before, string after, string? key = null) =>
         FixVerifier.VerifyAsync(rule, before, after, key ?? "RemoveAttributeFix");
 

@@ -12,7 +12,7 @@ internal sealed class Workspace : IDisposable
     {
         _environment = new()
         {
-            // Packages and templates of others runs, and of the person at this machine, stay out of it.
+            // Packages and templates of other runs, and of the person at this machine, stay out of it.
             ["NUGET_PACKAGES"] = PathOf(".packages"),
             ["DOTNET_CLI_HOME"] = PathOf(".home"),
         };

@@ -21,7 +21,7 @@ internal static class Arguments
         {
             throw new RpcException(
                 RpcStatus.InvalidArgument,
-                $"An argument of {method} cannot be written with MessagePack: {failure.InnerException?.Message ?? failure.Message}",
+                $"An argument of {method} cannot be written with MessagePack: {failure.GetBaseException().Message}",
                 failure)
             {
                 Execution = RpcExecution.NotExecuted,

@@ -6,6 +6,9 @@ public class ReadmeTests
     public static TheoryData<string> Pages =>
         [.. Repository.Files("*.md").Where(static path => path == "README.md" || path.StartsWith("src/TypedMqttRpc/docs/", StringComparison.Ordinal))];
 
+    /// <summary>What package managers show, where comments would be seen and no file of the repository is beside it.</summary>
+    public static TheoryData<string> PackagePages => [.. Repository.Files("PACKAGE.md", "src")];
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_csharp_fence_is_its_sample(string page)
@@ -24,6 +27,19 @@ public class ReadmeTests
         string folder = Path.GetDirectoryName(page)!;
         Assert.All(MarkdownPage.Read(page).Links, link => Assert.True(
             Path.Exists(Repository.PathOf(Path.Combine(folder, link))), $"{page} links to {link}, which does not exist."));
+    }
+
+    [Theory]
+    [MemberData(nameof(PackagePages))]
+    public void Every_csharp_fence_of_a_package_is_of_a_sample(string page) =>
+        Assert.All(MarkdownPage.Read(page).Fences.Where(static fence => fence.Language == "csharp"), static fence => Assert.Contains(fence.Text, Samples.All));
+
+    [Theory]
+    [MemberData(nameof(PackagePages))]
+    public void A_package_links_to_no_file_and_shows_no_comment(string page)
+    {
+        Assert.Empty(MarkdownPage.Read(page).Links);
+        Assert.DoesNotContain("<!--", Repository.Read(page));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class Samples
 {
     private static readonly Dictionary<string, string> Snippets = Repository.Files("*.cs", "samples").SelectMany(ReadSnippets).ToDictionary();
 
+    /// <summary>Every snippet and every whole file.</summary>
+    public static IEnumerable<string> All => Snippets.Values.Concat(Repository.Files("*.cs", "samples").Select(Repository.Read));
+
     public static string Find(string source) =>
         source.StartsWith("file:", StringComparison.Ordinal) ? Repository.Read(source["file:".Length..])
         : Snippets.TryGetValue(source["snippet:".Length..], out string? text) ? text

@@ -60,6 +60,21 @@ public sealed class ArgumentWriterTests
         Assert.StartsWith("An argument of Tests.bad cannot be written with MessagePack: ", error.Message);
     }
 
+    [Fact]
+    public void An_argument_that_cannot_be_written_is_told_by_the_innermost_cause()
+    {
+        MqttMethod<Nil, Nil> method = new(
+            Service,
+            "native",
+            static (ref ArgumentWriter _, Nil _) => throw new MessagePackSerializationException(
+                "Failed.", new TypeInitializationException("FormatterCache", new MessagePackSerializationException("There is no formatter for Position."))),
+            static (ref ArgumentReader _) => Nil.Default);
+
+        RpcException error = Assert.Throws<RpcException>(() => Arguments.Write(new ArrayBufferWriter<byte>(), method, Nil.Default, RpcSerializer.Default));
+
+        Assert.Equal("An argument of Tests.native cannot be written with MessagePack: There is no formatter for Position.", error.Message);
+    }
+
     /// <summary>A type that is not MessagePack's.</summary>
     private sealed class Unwritable;
 }

@@ -7,13 +7,20 @@ namespace TypedMqttRpc.Wire;
 /// <summary>
 /// The strings of topics that one connection has received lately: most arrive over and over, and each would be a new string otherwise. Not thread-safe.
 /// </summary>
-/// <remarks>A text has one place, from which the next that belongs there drives it out, so that it takes no more memory, and no more time, whatever a peer sends.</remarks>
+/// <remarks>
+/// A text has one place, from which the next that belongs there drives it out. There are more places where many come over and over, up to a bound: it takes
+/// no more memory, and no more time, whatever a peer sends.
+/// </remarks>
 internal sealed class TextCache
 {
-    private const int Places = 1024;
+    private const int FirstPlaces = 256;
+    private const int MostPlaces = 8 * 1024;
     private const int MaxLength = 256;
 
-    private readonly Entry[] _entries = new Entry[Places];
+    private Entry[] _entries = new Entry[FirstPlaces];
+
+    /// <summary>How often a text found another one in its place since there are so many.</summary>
+    private int _missed;
 
     public string Get(ReadOnlySpan<byte> utf8)
     {
@@ -22,14 +29,23 @@ internal sealed class TextCache
             return Encoding.UTF8.GetString(utf8);
         }
 
-        ref Entry entry = ref _entries[PlaceOf(utf8)];
-        if (entry.Utf8 is { } known && utf8.SequenceEqual(known))
+        uint seen = Hash(utf8);
+        ref Entry entry = ref _entries[seen % (uint)_entries.Length];
+        if (entry.Utf8 is { } known)
         {
-            return entry.Text;
+            if (utf8.SequenceEqual(known))
+            {
+                return entry.Text;
+            }
+
+            if (++_missed > _entries.Length && _entries.Length < MostPlaces)
+            {
+                Grow();
+                entry = ref _entries[seen % (uint)_entries.Length];
+            }
         }
 
         // The second time is when it is worth remembering; what never comes again drives out nothing.
-        uint seen = Hash(utf8);
         string text = Encoding.UTF8.GetString(utf8);
         if (entry.Utf8 is null || entry.SeenLast == seen)
         {
@@ -41,7 +57,19 @@ internal sealed class TextCache
         return text;
     }
 
-    private static int PlaceOf(ReadOnlySpan<byte> utf8) => (int)(Hash(utf8) % Places);
+    private void Grow()
+    {
+        var more = new Entry[_entries.Length * 2];
+        foreach (Entry entry in _entries)
+        {
+            if (entry.Utf8 is { } utf8)
+            {
+                more[Hash(utf8) % (uint)more.Length] = entry;
+            }
+        }
+
+        (_entries, _missed) = (more, 0);
+    }
 
     private static uint Hash(ReadOnlySpan<byte> utf8)
     {

@@ -17,9 +17,6 @@ internal static class Placement
     /// </summary>
     public static string[] Idle(int processor) => ["chrt", "-i", "0", "taskset", "-c", $"{processor}", "setsid"];
 
-    /// <summary>Put in front of a command, lets it run on this processor only.</summary>
-    public static string[] Only(int processor) => ["taskset", "-c", $"{processor}"];
-
     /// <summary>Whether a command can be put in front of another.</summary>
     public static bool Works(IReadOnlyList<string> prefix) => Run([.. prefix, "true"]);
 

@@ -12,9 +12,9 @@ internal static class CallerRole
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    public static async Task RunAsync(string sideName, SideSettings settings)
+    public static async Task RunAsync(SideSettings settings)
     {
-        CallerSide side = SideTable.Get(sideName).MakeCaller();
+        CallerSide side = SideTable.Get(settings.Side).MakeCaller();
         await side.ConnectAsync(settings);
         Thread talk = new(() => Talk(side)) { Name = "talk" };
         talk.Start();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TypedMqttRpc.Benchmarks.Contract;
+using TypedMqttRpc.Benchmarks.Sides;
 using TypedMqttRpc.Benchmarks.Measuring;
 using TypedMqttRpc.Benchmarks.Pieces;
 
@@ -15,7 +16,8 @@ internal static class PendingRole
 
     public static async Task RunAsync(string uri)
     {
-        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(uri);
+        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(
+            new MqttRpcOptions { Uri = uri, TopicPrefix = new SideSettings(SideTable.Typed, uri, Services: 1).TopicPrefix });
         IEcho client = connection.CreateClient<IEcho>(new TopicTokens { ["lane"] = "0" }).WithTimeout(TimeSpan.FromMinutes(1));
         Parcel parcel = Parcels.Make(Parcels.Small);
         await client.EchoAsync(parcel);

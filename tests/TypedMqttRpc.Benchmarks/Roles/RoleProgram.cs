@@ -8,10 +8,10 @@ internal static class RoleProgram
         switch (arguments)
         {
             case ["caller", var side, var uri, var services]:
-                await CallerRole.RunAsync(side, new(uri, int.Parse(services)));
+                await CallerRole.RunAsync(new(side, uri, int.Parse(services)));
                 break;
             case ["server", var side, var uri, var services]:
-                await ServerRole.RunAsync(side, new(uri, int.Parse(services)));
+                await ServerRole.RunAsync(new(side, uri, int.Parse(services)));
                 break;
             case ["broker", var name]:
                 await BrokerRole.RunAsync(name);

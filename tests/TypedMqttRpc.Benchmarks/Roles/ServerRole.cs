@@ -12,9 +12,9 @@ internal static class ServerRole
     /// <summary>The line that lets held calls go.</summary>
     public const string Release = "release";
 
-    public static async Task RunAsync(string side, SideSettings settings)
+    public static async Task RunAsync(SideSettings settings)
     {
-        ServerSide server = SideTable.Get(side).MakeServer();
+        ServerSide server = SideTable.Get(settings.Side).MakeServer();
         await server.StartAsync(settings);
         Console.WriteLine(server.Uri ?? "ready");
         while (Console.ReadLine() is { } line)

@@ -14,11 +14,13 @@ internal sealed class HandWrittenCaller(bool isTuned) : AwaitingCaller
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentDictionary<long, TaskCompletionSource<Parcel>> _pending = new();
-    private readonly string _responseTopic = $"bench/hand/responses/{Guid.NewGuid():N}";
+    private string _requestTopic = string.Empty;
+    private string _responseTopic = string.Empty;
     private long _lastId;
 
     public override async Task ConnectAsync(SideSettings settings)
     {
+        (_requestTopic, _responseTopic) = ($"{settings.TopicPrefix}/echo", $"{settings.TopicPrefix}/responses");
         _client.ApplicationMessageReceivedAsync += OnResponseAsync;
         await HandWrittenClient.ConnectAsync(_client, settings, isTuned);
         await _client.SubscribeAsync(_responseTopic, MqttQualityOfServiceLevel.AtLeastOnce);
@@ -34,7 +36,7 @@ internal sealed class HandWrittenCaller(bool isTuned) : AwaitingCaller
             byte[] correlation = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(correlation, id);
             await _client.PublishAsync(new MqttApplicationMessageBuilder()
-                .WithTopic(HandWrittenClient.Service)
+                .WithTopic(_requestTopic)
                 .WithPayload(MessagePackSerializer.Serialize(parcel))
                 .WithResponseTopic(_responseTopic)
                 .WithCorrelationData(correlation)

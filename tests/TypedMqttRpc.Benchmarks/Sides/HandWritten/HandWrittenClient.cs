@@ -6,9 +6,6 @@ namespace TypedMqttRpc.Benchmarks.Sides.HandWritten;
 /// <summary>Connects MQTTnet's client: with its defaults, or with the two settings that make it fastest.</summary>
 internal static class HandWrittenClient
 {
-    public const string Service = "bench/hand/echo";
-    public const string PerCallPrefix = "bench/percall/";
-
     private const int TunedBufferSize = 256 * 1024;
 
     public static async Task ConnectAsync(IMqttClient client, SideSettings settings, bool isTuned)

@@ -18,8 +18,8 @@ internal sealed class HandWrittenServer(bool isTuned) : ServerSide
             return Task.CompletedTask;
         };
         await HandWrittenClient.ConnectAsync(_client, settings, isTuned);
-        await _client.SubscribeAsync(HandWrittenClient.Service, MqttQualityOfServiceLevel.AtLeastOnce);
-        await _client.SubscribeAsync($"{HandWrittenClient.PerCallPrefix}+/echo", MqttQualityOfServiceLevel.AtLeastOnce);
+        await _client.SubscribeAsync($"{settings.TopicPrefix}/echo", MqttQualityOfServiceLevel.AtLeastOnce);
+        await _client.SubscribeAsync($"{settings.TopicPrefix}/+/echo", MqttQualityOfServiceLevel.AtLeastOnce);
     }
 
     private async Task AnswerAsync(MqttApplicationMessage request)

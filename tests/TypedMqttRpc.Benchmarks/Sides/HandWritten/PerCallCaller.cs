@@ -13,16 +13,18 @@ internal sealed class PerCallCaller : AwaitingCaller
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Parcel>> _pending = new();
+    private string _topicPrefix = string.Empty;
 
     public override async Task ConnectAsync(SideSettings settings)
     {
+        _topicPrefix = settings.TopicPrefix;
         _client.ApplicationMessageReceivedAsync += OnResponseAsync;
         await HandWrittenClient.ConnectAsync(_client, settings, isTuned: false);
     }
 
     public override async ValueTask<Parcel> CallAsync(Parcel parcel, int qos, int loop)
     {
-        string requestTopic = $"{HandWrittenClient.PerCallPrefix}{Guid.NewGuid():N}/echo";
+        string requestTopic = $"{_topicPrefix}/{Guid.NewGuid():N}/echo";
         string responseTopic = $"{requestTopic}/response";
         TaskCompletionSource<Parcel> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _pending[responseTopic] = answer;

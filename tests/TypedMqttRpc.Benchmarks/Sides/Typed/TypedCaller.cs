@@ -13,7 +13,7 @@ internal sealed class TypedCaller(Func<IEcho, Parcel, ValueTask<Parcel>> call) :
 
     public override async Task ConnectAsync(SideSettings settings)
     {
-        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(settings.Uri);
+        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(new MqttRpcOptions { Uri = settings.Uri, TopicPrefix = settings.TopicPrefix });
         _clientsByQos = [.. Enumerable.Range(0, 2).Select(qos => Enumerable.Range(0, settings.Services)
             .Select(lane => connection.CreateClient<IEcho>(new TopicTokens { ["lane"] = lane.ToString(CultureInfo.InvariantCulture) }).WithOptions(options => options with { Qos = qos }))
             .ToArray())];

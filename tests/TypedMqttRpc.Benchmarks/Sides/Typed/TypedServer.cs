@@ -8,7 +8,7 @@ internal sealed class TypedServer : ServerSide
 {
     public override async Task StartAsync(SideSettings settings)
     {
-        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(settings.Uri);
+        MqttRpcConnection connection = await MqttRpcConnection.ConnectAsync(new MqttRpcOptions { Uri = settings.Uri, TopicPrefix = settings.TopicPrefix });
         Echo echo = new();
         for (int lane = 0; lane < settings.Services; lane++)
         {

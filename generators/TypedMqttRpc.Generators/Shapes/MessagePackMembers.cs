@@ -28,7 +28,7 @@ internal static class MessagePackMembers
         ISymbol[] members = [.. MembersOf(type)];
         if (attribute.ConstructorArguments.FirstOrDefault().Value is true)
         {
-            return ByName(members.Where(IsVisible).Select(member => (Key: (object?)KeyOf(member) ?? member.Name, Member: member)));
+            return ByName(members.Where(IsVisible).Select(member => (Key: KeyOf(member) as string ?? (object)member.Name, Member: member)));
         }
 
         (object Key, ISymbol Member)[] keyed = [.. members.Select(member => (Key: KeyOf(member)!, Member: member)).Where(member => member.Key is not null)];

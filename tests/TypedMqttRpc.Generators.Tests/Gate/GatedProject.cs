@@ -27,6 +27,12 @@ internal sealed class GatedProject
 
     public GatedProject([StringSyntax("c#-test")] string source) => _compilation = Consumer.Compile(Usings + source, Consumer.Newest);
 
+    private GatedProject(CSharpCompilation compilation) => _compilation = compilation;
+
+    /// <summary>Files of a project with implicit usings.</summary>
+    public static GatedProject OfFiles(IEnumerable<string> files) => new(Consumer.Compile(Usings.Replace("using ", "global using ", StringComparison.Ordinal), Consumer.Newest)
+        .AddSyntaxTrees(files.Select((file, number) => Consumer.Parse(file, Consumer.Newest, $"File{number}.cs"))));
+
     /// <summary>A contract with some methods, and types beside it.</summary>
     public static GatedProject Shop([StringSyntax("c#-test")] string methods, [StringSyntax("c#-test")] string types = "") =>
         new($"[MqttService(\"shop\")] public partial interface IShop {{ {methods} }}\n{types}");

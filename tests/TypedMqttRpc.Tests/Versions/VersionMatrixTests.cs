@@ -50,7 +50,7 @@ public sealed class VersionMatrixTests : IAsyncDisposable
         await _host.Broker.Deliveries.WaitForAsync("_rpc/services/Shop/another", 1, Cancel).Soon();
 
         // Both get it, and whoever is first answers.
-        Task call = Record.ExceptionAsync(() => Recorded.Shop.Version.OrderAsync(rpc, Cancel).AsTask());
+        Task call = Record.ExceptionAsync(() => Recorded.Shop.Version.OrderAsync(rpc, Cancel).AsTask()).AsTask();
         await _host.Broker.Deliveries.WaitForAsync("test/shop/order", 2, Cancel).Soon();
         await call.Soon();
     }

@@ -6,6 +6,9 @@ namespace TypedMqttRpc.Generators.Shapes;
 /// <summary>The members of a type as its MessagePack attributes lay them out.</summary>
 internal static class MessagePackMembers
 {
+    /// <summary>A slip of the pen must not make the compiler write a million elements.</summary>
+    private const int MaxKey = 10_000;
+
     /// <returns><see langword="null"/> when the type says nothing of it.</returns>
     public static MessagePackLayout? Find(ITypeSymbol type)
     {
@@ -20,7 +23,7 @@ internal static class MessagePackMembers
             return new MessagePackLayout(WireKind.Union, cases);
         }
 
-        if (Attributes(type, "MessagePackFormatterAttribute").Any() || Attributes(type, "MessagePackObjectAttribute").FirstOrDefault() is not { } attribute)
+        if (Attributes(type, "MessagePackFormatterAttribute").Any() || FindObject(type) is not { } attribute)
         {
             return null;
         }
@@ -35,6 +38,10 @@ internal static class MessagePackMembers
         return keyed.Any(member => member.Key is string) ? ByName(keyed) : ByPosition(keyed);
     }
 
+    /// <summary>A class is laid out as its base says, unless it says so itself.</summary>
+    private static AttributeData? FindObject(ITypeSymbol type) =>
+        Attributes(type, "MessagePackObjectAttribute").FirstOrDefault() ?? (type.BaseType is { } @base ? FindObject(@base) : null);
+
     private static MessagePackLayout ByName(IEnumerable<(object Key, ISymbol Member)> members) => new(
         WireKind.Map,
         [.. members.Select(member => new MessagePackMember($"{member.Key}", TypeOf(member.Member))).OrderBy(member => member.Name, StringComparer.Ordinal)]);
@@ -48,9 +55,6 @@ internal static class MessagePackMembers
             WireKind.Array,
             [.. Enumerable.Range(0, count).Select(key => byKey.TryGetValue(key, out ISymbol? member) ? new MessagePackMember(member.Name, TypeOf(member)) : new MessagePackMember("_", null))]);
     }
-
-    /// <summary>A slip of the pen must not make the compiler write a million elements.</summary>
-    private const int MaxKey = 10_000;
 
     private static IEnumerable<ISymbol> MembersOf(ITypeSymbol type)
     {

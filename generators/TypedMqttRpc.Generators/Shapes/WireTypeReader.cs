@@ -48,6 +48,9 @@ internal sealed class WireTypeReader
     /// <summary>Payloads are nested no deeper either; a generic type that holds itself with ever other arguments has no end.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>One that holds itself twice has as many again at each level. What is beyond is known by its name.</summary>
+    private const int MaxTypes = 1_000;
+
     private readonly Dictionary<string, WireType> _read = new(StringComparer.Ordinal);
     private int _depth;
 
@@ -71,7 +74,7 @@ internal sealed class WireTypeReader
             return known;
         }
 
-        if (_depth < MaxDepth && MessagePackMembers.Find(type) is { } layout)
+        if (_depth < MaxDepth && _read.Count < MaxTypes && MessagePackMembers.Find(type) is { } layout)
         {
             return Members(name, layout);
         }

@@ -64,7 +64,8 @@ internal sealed class ContractConflicts
         foreach (MqttMethod method in own.Methods)
         {
             // The server itself says of a method that it does not have what it has instead.
-            if (method.Shape is { } here && shapes.TryGetValue(method.Name, out string? there) && here != there && Compare(here, there) is { } difference)
+            if (method.Shape is { } here && shapes.TryGetValue(method.Name, out string? there) && here != there && there.Length <= ShapeText.MaxLength
+                && Compare(here, there) is { } difference)
             {
                 found.Add(method.Name, difference);
             }

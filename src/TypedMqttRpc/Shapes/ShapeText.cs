@@ -5,7 +5,7 @@ namespace TypedMqttRpc.Shapes;
 /// <summary>Writes a shape as one line, such as <c>(celsius: float64, note?: string): (Value: float64, At: time) idempotent</c>.</summary>
 internal sealed class ShapeText
 {
-    /// <summary>What is announced of one method; a longer shape is described as far as it goes.</summary>
+    /// <summary>A shape with more characters is neither announced nor compared with.</summary>
     public const int MaxLength = 1_000;
 
     private readonly StringBuilder _text = new();

@@ -138,6 +138,16 @@ public class ContractGateTests
         Assert.Equal(file, ContractFile.Write(ContractFile.Parse(file).Recorded.Values.Select(service => service.Shape)));
     }
 
+    [Fact]
+    public void Types_that_lead_to_ever_more_types_come_to_an_end()
+    {
+        string file = GatedProject.Shop(
+            "Task<Grow<int>> FindAsync(CancellationToken stop);",
+            "[MessagePackObject] public record Grow<T>([property: Key(0)] Grow<List<T>>? A, [property: Key(1)] Grow<T[]>? B);").Record();
+
+        Assert.InRange(file.Split('\n').Length, 100, 1_100);
+    }
+
     private static GatedProject Changed(string was, string @is)
     {
         string source = $"[MqttService(\"shop\")] public partial interface IShop {{ {Recorded} }}\n{Receipt}";

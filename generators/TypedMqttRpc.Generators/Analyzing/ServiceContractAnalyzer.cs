@@ -12,7 +12,7 @@ namespace TypedMqttRpc.Generators.Analyzing;
 public sealed class ServiceContractAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.RemoveRange(Rules.OfUsage);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.RemoveRange(Rules.OfUsage).RemoveRange(Rules.OfContractFile);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -62,7 +62,8 @@ internal static class DescriptorEmitter
 
     private static string[] ServiceSettings(ContractModel contract) => Present(
         contract.Group is { } group ? $"Group = {Literal(group)}" : null,
-        contract.IdentifyCaller ? "IdentifyCaller = true" : null);
+        contract.IdentifyCaller ? "IdentifyCaller = true" : null,
+        $"Fingerprint = {Literal(contract.Fingerprint)}");
 
     private static string[] MethodSettings(MethodModel method)
     {
@@ -78,6 +79,7 @@ internal static class DescriptorEmitter
             method.Settings.MaxRequestBytes > 0 ? $"MaxRequestBytes = {method.Settings.MaxRequestBytes}" : null,
             method.ReturnsNull ? "ReturnsNull = true" : null,
             method.Faults.Count > 0 ? $"Faults = new global::TypedMqttRpc.RpcFault[] {{ {string.Join(", ", method.Faults.Select(Fault))} }}" : null,
+            method.Shape is { } shape ? $"Shape = {Literal(shape)}" : null,
             tokens.Length > 0 ? $"TokenParameters = new[] {{ {string.Join(", ", tokens)} }}" : null,
             tokens.Length > 0 ? "WriteTokens = " + string.Join("\n", ArgumentsText.WriteTokens(method)) : null);
     }

@@ -40,6 +40,9 @@ internal sealed record ContractModel
 
     public required EquatableArray<MethodModel> Methods { get; init; }
 
+    /// <summary>By which two sides see that they have the same contract.</summary>
+    public required string Fingerprint { get; init; }
+
     public required EquatableArray<UnsupportedMemberModel> UnsupportedMembers { get; init; }
 
     public required bool IsDisposable { get; init; }

@@ -32,4 +32,7 @@ internal sealed record MethodModel
     public required MethodSettings Settings { get; init; }
 
     public required EquatableArray<FaultModel> Faults { get; init; }
+
+    /// <summary>What it is on the wire, as it is announced; <see langword="null"/> when that is too long.</summary>
+    public required string? Shape { get; init; }
 }

@@ -44,6 +44,7 @@ internal sealed partial class ContractReader
             IsObsolete = _known.FindObsolete(method) is not null,
             Settings = settings,
             Faults = ReadFaults(method),
+            Shape = ReadShape(method, wireName, signature, result, settings),
         });
     }
 

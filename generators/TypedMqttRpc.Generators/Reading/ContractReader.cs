@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedMqttRpc.Generators.Infrastructure;
 using TypedMqttRpc.Generators.Model;
+using TypedMqttRpc.Generators.Shapes;
 
 namespace TypedMqttRpc.Generators.Reading;
 
@@ -82,6 +83,7 @@ internal sealed partial class ContractReader
             IdentifyCaller = identifiesCaller,
             BoundTokens = boundTokens,
             Methods = _methods.ToEquatableArray(),
+            Fingerprint = Fingerprint.Of(_methods),
             UnsupportedMembers = _unsupported.ToEquatableArray(),
             IsDisposable = _contract.AllInterfaces.Any(_known.IsDisposable),
             IsAsyncDisposable = _contract.AllInterfaces.Any(_known.IsAsyncDisposable),

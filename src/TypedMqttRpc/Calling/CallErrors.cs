@@ -1,4 +1,5 @@
 using TypedMqttRpc.Network;
+using TypedMqttRpc.Shapes;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Calling;
@@ -89,6 +90,13 @@ internal static class CallErrors
         RpcStatus.PayloadTooLarge,
         isFirst ? RpcExecution.NotExecuted : RpcExecution.Unknown,
         $"The request to '{topic}' is {Size(size)}, the broker at {broker} allows {Size(limit)}.");
+
+    public static RpcException OtherContract(MqttMethod method, string topic, ShapeDifference difference, bool isFirst) => Make(
+        method,
+        topic,
+        RpcStatus.UnsupportedVersion,
+        isFirst ? RpcExecution.NotExecuted : RpcExecution.Unknown,
+        $"{method} is not the method that the servers of '{topic}' announce: {difference.What} is {difference.Was} here and {difference.Is} there, so it was not called. Update the older side, or give the changed method another name.");
 
     public static RpcException QosNotSupported(MqttMethod? method, string topic, int maximum, string broker, bool isFirst) => Make(
         method,

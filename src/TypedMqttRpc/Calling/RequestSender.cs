@@ -216,12 +216,13 @@ internal sealed class RequestSender
         return _time.GetElapsedTime(since) < grace && call.Progress.TryPause(attempt);
     }
 
-    /// <summary>What the broker would end the connection over, and with it every other call.</summary>
+    /// <summary>What the broker would end the connection over, and with it every other call; and what no server would understand.</summary>
     private RpcException? FindProblem(MqttMethod? method, in MqttMessage request, LiveSession session, bool isFirst) =>
         request.Qos > session.Limits.MaximumQos ? CallErrors.QosNotSupported(method, request.Topic, session.Limits.MaximumQos, _keeper.Broker, isFirst)
         : session.Limits.MaximumPacketSize is { } limit && PacketSize.OfPublish(request) is var size && size > limit
             ? CallErrors.TooLarge(method, request.Topic, size, limit, _keeper.Broker, isFirst)
-            : null;
+        : method is not null && _watch.FindConflict(method, request.Topic) is { } conflict ? CallErrors.OtherContract(method, request.Topic, conflict, isFirst)
+        : null;
 
     private void End(PendingCall call, RpcException error)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TypedMqttRpc.Network;
+using TypedMqttRpc.Shapes;
 using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
@@ -20,8 +21,12 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     public static readonly TimeSpan LossGrace = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, WatchedService> _services = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<MqttService, bool> _contracts = [];
     private readonly DepartedLives _departed = new();
     private int _watchesDepartures;
+
+    /// <summary>Whether any server ever had a contract that a caller here cannot call, which calls need not ask where all is well.</summary>
+    private volatile bool _mayConflict;
 
     /// <summary>The services that are watched, and whether any announcement of each has ever come.</summary>
     public IEnumerable<(string Service, bool HasHeard)> Watched => _services.Select(static each => (each.Key, each.Value.HasHeard));
@@ -35,11 +40,24 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
     /// <summary>Begins to watch a service at its first call. The call does not wait for that.</summary>
     public void Watch(MqttService service)
     {
-        if (settings.WatchesServices && !_services.ContainsKey(service.Name) && _services.TryAdd(service.Name, new WatchedService()))
+        if (settings.WatchesServices && !_contracts.ContainsKey(service) && _contracts.TryAdd(service, true))
         {
-            _ = SubscribeAsync(service.Name);
+            // Two contracts may be about one service.
+            var watched = new WatchedService();
+            bool isFirst = _services.TryAdd(service.Name, watched);
+            watched = _services[service.Name];
+            watched.AddContract(service);
+            _mayConflict |= watched.HasConflict;
+            if (isFirst)
+            {
+                _ = SubscribeAsync(service.Name);
+            }
         }
     }
+
+    /// <summary>Why no announced server of a topic can understand a call of a method; <see langword="null"/> when one can, or none is known.</summary>
+    public ShapeDifference? FindConflict(MqttMethod method, string topic) =>
+        _mayConflict && _services.TryGetValue(method.Service.Name, out WatchedService? watched) ? watched.FindConflict(method, topic) : null;
 
     /// <summary>Whether a topic was served until a moment ago by an instance that is lost, with nobody in its place.</summary>
     public bool IsMissed(MqttService service, string topic, TimeSpan within) =>
@@ -96,7 +114,13 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
         else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
         {
+            if (announcement.Fingerprint is { } fingerprint)
+            {
+                watched.AddAnnouncedContract(fingerprint, payload);
+            }
+
             bool isBack = watched.Add(instance, announcement, time.GetTimestamp());
+            _mayConflict |= watched.HasConflict;
             if (_departed.Contains(announcement.Life))
             {
                 // What it left behind. Its connection was lost before this client began to watch.

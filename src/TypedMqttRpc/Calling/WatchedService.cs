@@ -1,3 +1,4 @@
+using TypedMqttRpc.Shapes;
 using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
@@ -23,10 +24,66 @@ internal sealed class WatchedService
     /// <summary>The filters that nobody serves any more, and when the last one was lost, if it was. Mostly there are none.</summary>
     private readonly Dictionary<string, long?> _absent = new(StringComparer.Ordinal);
 
+    private readonly ContractConflicts _conflicts = new();
+
     private volatile int _absentCount;
+
+    /// <summary>How many instances have a contract that a caller here cannot call.</summary>
+    private volatile int _conflictingCount;
 
     /// <summary>Whether any announcement has ever come.</summary>
     public bool HasHeard { get; private set; }
+
+    /// <summary>Whether an instance has a contract that a caller here cannot call.</summary>
+    public bool HasConflict => _conflictingCount != 0;
+
+    /// <summary>A caller uses a contract of the service.</summary>
+    public void AddContract(MqttService contract)
+    {
+        lock (_lock)
+        {
+            _conflicts.AddOwn(contract);
+            CountConflicting();
+        }
+    }
+
+    /// <summary>Why no announced instance that serves a topic can be called there; <see langword="null"/> when one can, or none is known.</summary>
+    public ShapeDifference? FindConflict(MqttMethod method, string topic)
+    {
+        if (!HasConflict)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            ShapeDifference? first = null;
+            foreach (Announcement announcement in _instances.Values)
+            {
+                if (TopicFilter.Matches(announcement.Filter, topic))
+                {
+                    ShapeDifference? conflict = _conflicts.Find(method, announcement.Fingerprint);
+                    if (conflict is null)
+                    {
+                        return null;
+                    }
+
+                    first ??= conflict;
+                }
+            }
+
+            return first;
+        }
+    }
+
+    /// <summary>Notes the contract of an announcement, which is still in its bytes.</summary>
+    public void AddAnnouncedContract(string fingerprint, ReadOnlyMemory<byte> announcement)
+    {
+        lock (_lock)
+        {
+            _conflicts.AddAnnounced(fingerprint, announcement);
+        }
+    }
 
     /// <returns>Whether it is in the place of one that was lost.</returns>
     public bool Add(string instance, Announcement announcement, long now)
@@ -60,6 +117,7 @@ internal sealed class WatchedService
             }
 
             _instances[instance] = announcement;
+            _conflictingCount += ConflictsOf(announcement) - (earlier is null ? 0 : ConflictsOf(earlier));
             Count(announcement.Filter, +1);
             bool wasLost = _absent.Remove(announcement.Filter, out long? lostAt) && lostAt is not null;
             _absentCount = _absent.Count;
@@ -106,6 +164,7 @@ internal sealed class WatchedService
         {
             if (_instances.Remove(instance, out Announcement? announcement))
             {
+                _conflictingCount -= ConflictsOf(announcement);
                 _known.Remove(instance);
                 Leave(announcement.Filter, lostAt: null);
             }
@@ -125,6 +184,7 @@ internal sealed class WatchedService
             foreach ((string instance, Announcement announcement) in lost)
             {
                 _instances.Remove(instance);
+                _conflictingCount -= ConflictsOf(announcement);
                 Leave(announcement.Filter, time.GetTimestamp());
             }
 
@@ -186,6 +246,10 @@ internal sealed class WatchedService
             _absentCount = _absent.Count;
         }
     }
+
+    private void CountConflicting() => _conflictingCount = _instances.Values.Sum(ConflictsOf);
+
+    private int ConflictsOf(Announcement announcement) => _conflicts.Has(announcement.Fingerprint) ? 1 : 0;
 
     private void Count(string filter, int change) => _served[filter] = _served.GetValueOrDefault(filter) + change;
 }

@@ -52,6 +52,12 @@ public abstract class MqttMethod
     /// <summary>The topic tokens that a call takes from its parameters.</summary>
     public IReadOnlyList<string> TokenParameters { get; init; } = [];
 
+    /// <summary>
+    /// What the method is on the wire, such as <c>(celsius: float64): bool idempotent</c>; <see langword="null"/> when it is too long to be announced, or
+    /// nobody has looked.
+    /// </summary>
+    public string? Shape { get; init; }
+
     /// <summary>Its position among the methods of the service.</summary>
     internal int Index { get; }
 

@@ -32,6 +32,11 @@ public sealed class MqttService
     /// <inheritdoc cref="MqttServiceAttribute.IdentifyCaller"/>
     public bool IdentifyCaller { get; init; }
 
+    /// <summary>
+    /// The fingerprint of what the methods are on the wire, which servers announce and callers compare; <see langword="null"/> when nobody has looked.
+    /// </summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>The methods, in the order of the contract.</summary>
     public IReadOnlyList<MqttMethod> Methods => _methods;
 

@@ -53,7 +53,11 @@ internal sealed class Announcer : IDisposable
     /// <summary>A service that is announced from the next connection on, or the next <see cref="AnnounceAsync"/>.</summary>
     /// <returns>The topic of the announcement, by which it is made and taken back.</returns>
     public string Add(MqttService service, string filter, string? group) =>
-        TakeTopic(service.Name, new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(method => method.Name)]));
+        TakeTopic(service.Name, new Announcement(service.Name, filter, group, _settings.Life, [.. service.Methods.Select(static method => method.Name)])
+        {
+            Fingerprint = service.Fingerprint,
+            Shapes = [.. service.Methods.Where(static method => method.Shape is not null).Select(static method => new KeyValuePair<string, string>(method.Name, method.Shape!))],
+        });
 
     /// <summary>Announces a service now.</summary>
     public Task AnnounceAsync(string topic) => _announced.TryGetValue(topic, out Announcement? announcement) ? PublishAsync(topic, announcement.Write()) : Task.CompletedTask;

@@ -11,11 +11,20 @@ namespace TypedMqttRpc.Wire;
 /// <param name="Methods">The names of the methods.</param>
 internal sealed record Announcement(string Service, string Filter, string? Group, uint Life, IReadOnlyList<string> Methods)
 {
+    /// <summary>A large service announces the shapes of its first methods only; the others are called as those of a service that announces none.</summary>
+    private const int MaxShapesLength = 16_384;
+
+    /// <summary>By which a caller sees that it has the same contract; <see langword="null"/> when the instance does not say.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>What each method is on the wire. <see cref="TryRead"/> leaves them out: most callers need only the fingerprint.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Shapes { get; init; } = [];
+
     public byte[] Write()
     {
         var bytes = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(bytes);
-        writer.WriteMapHeader(5);
+        writer.WriteMapHeader(Fingerprint is null ? 5 : 7);
         writer.Write("service");
         writer.Write(Service);
         writer.Write("filter");
@@ -31,6 +40,14 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             writer.Write(method);
         }
 
+        if (Fingerprint is not null)
+        {
+            writer.Write("contract");
+            writer.Write(Fingerprint);
+            writer.Write("shapes");
+            WriteShapes(ref writer);
+        }
+
         writer.Flush();
         return bytes.WrittenMemory.ToArray();
     }
@@ -43,6 +60,7 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             var reader = new MessagePackReader(bytes);
             string? service = null, filter = null, group = null;
             uint? life = null;
+            string? fingerprint = null;
             for (int i = reader.ReadMapHeader(); i > 0; i--)
             {
                 switch (reader.ReadString())
@@ -59,6 +77,9 @@ internal sealed record Announcement(string Service, string Filter, string? Group
                     case "life":
                         life = reader.ReadUInt32();
                         break;
+                    case "contract":
+                        fingerprint = reader.ReadString();
+                        break;
                     default:
                         reader.Skip();
                         break;
@@ -66,11 +87,56 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             }
 
             // Nothing here asks for the methods; they are for people and tools.
-            return service is null || filter is null || life is null ? null : new Announcement(service, filter, group, life.Value, []);
+            return service is null || filter is null || life is null ? null : new Announcement(service, filter, group, life.Value, []) { Fingerprint = fingerprint };
         }
-        catch (Exception malformed) when (malformed is MessagePackSerializationException or EndOfStreamException or OverflowException or InvalidOperationException)
+        catch (Exception malformed) when (IsMalformed(malformed))
         {
             return null;
         }
     }
+
+    /// <summary>What each method is on the wire, for who has another fingerprint.</summary>
+    /// <returns>Nothing, when the bytes do not say.</returns>
+    public static IReadOnlyDictionary<string, string> ReadShapes(ReadOnlyMemory<byte> bytes)
+    {
+        var shapes = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            var reader = new MessagePackReader(bytes);
+            for (int i = reader.ReadMapHeader(); i > 0; i--)
+            {
+                if (reader.ReadString() != "shapes")
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                for (int method = reader.ReadMapHeader(); method > 0; method--)
+                {
+                    shapes[reader.ReadString() ?? string.Empty] = reader.ReadString() ?? string.Empty;
+                }
+            }
+        }
+        catch (Exception malformed) when (IsMalformed(malformed))
+        {
+            shapes.Clear();
+        }
+
+        return shapes;
+    }
+
+    private void WriteShapes(ref MessagePackWriter writer)
+    {
+        int length = 0;
+        KeyValuePair<string, string>[] fitting = [.. Shapes.TakeWhile(shape => (length += shape.Key.Length + shape.Value.Length) <= MaxShapesLength)];
+        writer.WriteMapHeader(fitting.Length);
+        foreach ((string method, string shape) in fitting)
+        {
+            writer.Write(method);
+            writer.Write(shape);
+        }
+    }
+
+    private static bool IsMalformed(Exception failure) =>
+        failure is MessagePackSerializationException or EndOfStreamException or OverflowException or InvalidOperationException;
 }

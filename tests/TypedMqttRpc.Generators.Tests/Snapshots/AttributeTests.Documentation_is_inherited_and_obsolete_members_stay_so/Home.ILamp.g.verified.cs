@@ -61,13 +61,19 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "4632116cfc73d112",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Toggle = new(
             Service,
             "toggle",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Set = new(
             Service,
@@ -76,6 +82,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("level"))
         {
             ArgumentCount = 1,
+            Shape = "(level: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.OldBulb[], global::MessagePack.Nil> Change = new(
@@ -85,6 +92,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.OldBulb[]>("bulbs"))
         {
             ArgumentCount = 1,
+            Shape = "(bulbs: [any])",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Dim = new(
@@ -94,6 +102,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("level"))
         {
             ArgumentCount = 1,
+            Shape = "(level: int32)",
         };
     }
 }

@@ -47,18 +47,27 @@ namespace Home
 
     file static class BaseContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Base", "base");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Base", "base")
+        {
+            Fingerprint = "6b5211094fec2495",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Get = new(
             Service,
             "get",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Count = new(
             Service,
             "count",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

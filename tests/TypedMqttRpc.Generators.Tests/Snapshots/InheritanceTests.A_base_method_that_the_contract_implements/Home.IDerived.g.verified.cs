@@ -42,12 +42,18 @@ namespace Home
 
     file static class DerivedContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Derived", "derived");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Derived", "derived")
+        {
+            Fingerprint = "cc587f0f9f9234d0",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Count = new(
             Service,
             "count",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

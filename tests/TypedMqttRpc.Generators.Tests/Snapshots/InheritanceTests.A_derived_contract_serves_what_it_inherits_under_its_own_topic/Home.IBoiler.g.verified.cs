@@ -53,7 +53,10 @@ namespace Home
 
     file static class BoilerContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Boiler", "boilers/{boiler}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Boiler", "boilers/{boiler}")
+        {
+            Fingerprint = "3924b5539c0e925a",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, global::MessagePack.Nil> Ignite = new(
             Service,
@@ -61,6 +64,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, string _) => { },
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Token<string>("boiler"))
         {
+            Shape = "()",
             TokenParameters = new[] { "boiler" },
             WriteTokens = static (tokens, request) => tokens.Write("boiler", request),
         };
@@ -72,6 +76,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<string>("deviceId"))
         {
             ArgumentCount = 1,
+            Shape = "(deviceId: string): float64",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<double, global::MessagePack.Nil> Set = new(
@@ -81,6 +86,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<double>("celsius"))
         {
             ArgumentCount = 1,
+            Shape = "(celsius: float64)",
         };
     }
 }

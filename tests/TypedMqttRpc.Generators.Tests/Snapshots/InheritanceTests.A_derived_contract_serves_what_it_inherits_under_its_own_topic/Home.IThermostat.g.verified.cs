@@ -48,7 +48,10 @@ namespace Home
 
     file static class ThermostatContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Thermostat", "home/{deviceId}/thermostat");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Thermostat", "home/{deviceId}/thermostat")
+        {
+            Fingerprint = "6f7b1d23b9470bf8",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, double> Get = new(
             Service,
@@ -56,6 +59,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, string _) => { },
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Token<string>("deviceId"))
         {
+            Shape = "(): float64",
             TokenParameters = new[] { "deviceId" },
             WriteTokens = static (tokens, request) => tokens.Write("deviceId", request),
         };
@@ -67,6 +71,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<double>("celsius"))
         {
             ArgumentCount = 1,
+            Shape = "(celsius: float64)",
         };
     }
 }

@@ -42,12 +42,18 @@ namespace Home
 
     file static class DeviceContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Device", "device");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Device", "device")
+        {
+            Fingerprint = "79e0d7cb0553aea1",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Ping = new(
             Service,
             "ping",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

@@ -57,30 +57,45 @@ namespace Home
 
     file static class LampFanContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("LampFan", "lampfan");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("LampFan", "lampfan")
+        {
+            Fingerprint = "27ee8c00203dd896",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Both = new(
             Service,
             "both",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> On = new(
             Service,
             "on",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Spin = new(
             Service,
             "spin",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Ping = new(
             Service,
             "ping",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

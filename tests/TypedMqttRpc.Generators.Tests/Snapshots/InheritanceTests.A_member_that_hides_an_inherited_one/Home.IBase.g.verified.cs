@@ -42,12 +42,18 @@ namespace Home
 
     file static class BaseContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Base", "base");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Base", "base")
+        {
+            Fingerprint = "ecae717304df203d",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Get = new(
             Service,
             "get",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

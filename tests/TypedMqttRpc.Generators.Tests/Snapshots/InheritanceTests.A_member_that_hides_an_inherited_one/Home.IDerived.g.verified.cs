@@ -45,12 +45,18 @@ namespace Home
 
     file static class DerivedContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Derived", "derived");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Derived", "derived")
+        {
+            Fingerprint = "ba11e5756b0a8eca",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, string> Get = new(
             Service,
             "get",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): string",
+        };
     }
 }

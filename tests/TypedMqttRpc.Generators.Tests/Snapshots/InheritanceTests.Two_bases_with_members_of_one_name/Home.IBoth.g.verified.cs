@@ -55,7 +55,10 @@ namespace Home
 
     file static class BothContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Both", "both");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Both", "both")
+        {
+            Fingerprint = "8992c86e2cff4f26",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, int> Get = new(
             Service,
@@ -64,13 +67,17 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value", 1))
         {
             ArgumentCount = 1,
+            Shape = "(value?: int32): int32",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Same = new(
             Service,
             "leftOnly",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, string> Right = new(
             Service,
@@ -79,12 +86,16 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value", 2))
         {
             ArgumentCount = 1,
+            Shape = "(value?: int32): string",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> RightOnly = new(
             Service,
             "rightOnly",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

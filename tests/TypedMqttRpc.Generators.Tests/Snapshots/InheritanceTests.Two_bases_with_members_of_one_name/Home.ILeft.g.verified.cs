@@ -47,7 +47,10 @@ namespace Home
 
     file static class LeftContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Left", "left");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Left", "left")
+        {
+            Fingerprint = "23e2e60ae6ef20bb",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, int> Get = new(
             Service,
@@ -56,12 +59,16 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value", 1))
         {
             ArgumentCount = 1,
+            Shape = "(value?: int32): int32",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Same = new(
             Service,
             "leftOnly",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

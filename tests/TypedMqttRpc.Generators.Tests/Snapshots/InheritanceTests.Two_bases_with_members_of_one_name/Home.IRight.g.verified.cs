@@ -47,7 +47,10 @@ namespace Home
 
     file static class RightContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Right", "right");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Right", "right")
+        {
+            Fingerprint = "4d31af2d4db06832",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, string> Get = new(
             Service,
@@ -56,12 +59,16 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value", 2))
         {
             ArgumentCount = 1,
+            Shape = "(value?: int32): string",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> Same = new(
             Service,
             "rightOnly",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): int32",
+        };
     }
 }

@@ -42,7 +42,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "ccc9e6539c5c40e1",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Set = new(
             Service,
@@ -51,6 +54,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("level"))
         {
             ArgumentCount = 1,
+            Shape = "(level: int32)",
         };
     }
 }

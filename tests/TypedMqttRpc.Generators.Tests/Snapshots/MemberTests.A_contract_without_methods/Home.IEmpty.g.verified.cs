@@ -37,6 +37,9 @@ namespace Home
 
     file static class EmptyContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Empty", "empty/{token}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Empty", "empty/{token}")
+        {
+            Fingerprint = "e3b0c44298fc1c14",
+        };
     }
 }

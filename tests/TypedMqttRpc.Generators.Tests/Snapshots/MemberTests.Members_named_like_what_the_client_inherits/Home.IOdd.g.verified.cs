@@ -76,13 +76,19 @@ namespace Home
 
     file static class OddContract2
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Odd", "odd");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Odd", "odd")
+        {
+            Fingerprint = "c7990b5bf5cbc133",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> ServiceMethod = new(
             Service,
             "service",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, int> RebindMethod = new(
             Service,
@@ -91,6 +97,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value", 1))
         {
             ArgumentCount = 1,
+            Shape = "(value?: int32): int32",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, string> ToStringMethod = new(
@@ -100,19 +107,26 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("value"))
         {
             ArgumentCount = 1,
+            Shape = "(value: int32): string",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, string> Text = new(
             Service,
             "text",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): string",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> GetHashCodeMethod = new(
             Service,
             "getHashCode",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<object, bool> EqualsMethod = new(
             Service,
@@ -121,24 +135,34 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<object>("other"))
         {
             ArgumentCount = 1,
+            Shape = "(other: any): bool",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> OddContract = new(
             Service,
             "oddContract",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Bind = new(
             Service,
             "bind",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> OddClient = new(
             Service,
             "oddClient",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

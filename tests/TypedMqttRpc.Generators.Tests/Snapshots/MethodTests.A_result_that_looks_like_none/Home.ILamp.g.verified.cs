@@ -52,7 +52,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "home/lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "home/lamp")
+        {
+            Fingerprint = "dc2fd91159bb4e4c",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Ping = new(
             Service,
@@ -61,18 +64,25 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("count"))
         {
             ArgumentCount = 1,
+            Shape = "(count: int32): nil",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Pong = new(
             Service,
             "pong",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): nil",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, (int Low, int High)> Range = new(
             Service,
             "range",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): (int32, int32)",
+        };
     }
 }

@@ -56,6 +56,7 @@ namespace Home
         public static readonly global::TypedMqttRpc.MqttService Service = new("Thermostat", "home/{deviceId}/thermostat")
         {
             Group = "thermostats",
+            Fingerprint = "0547702c9102a30f",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.Unit, global::Home.Reading> GetReading = new(
@@ -67,6 +68,7 @@ namespace Home
             ArgumentCount = 1,
             Idempotent = true,
             Timeout = global::System.TimeSpan.FromMilliseconds(2000),
+            Shape = "(unit?: int32): (DeviceId: string, Value: float64) idempotent",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<double, global::MessagePack.Nil> SetTarget = new(
@@ -76,6 +78,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<double>("celsius"))
         {
             ArgumentCount = 1,
+            Shape = "(celsius: float64)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Blink = new(
@@ -85,6 +88,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
         {
             OneWay = true,
+            Shape = "() oneway",
         };
     }
 }

@@ -42,7 +42,10 @@ namespace Home
 
     file static class ThermostatContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Thermostat", "home/thermostat");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Thermostat", "home/thermostat")
+        {
+            Fingerprint = "e013ab198805d998",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<double, global::MessagePack.Nil> SetTarget = new(
             Service,
@@ -52,6 +55,7 @@ namespace Home
         {
             ArgumentCount = 1,
             Faults = new global::TypedMqttRpc.RpcFault[] { new global::TypedMqttRpc.RpcFault<global::Home.OutOfRange>("OutOfRange"), new global::TypedMqttRpc.RpcFault<global::Home.Pair<int>>("ends"), new global::TypedMqttRpc.RpcFault<int[]>("int[]") },
+            Shape = "(celsius: float64) throws (OutOfRange: any, ends: any, 'int[]': [int32])",
         };
     }
 }

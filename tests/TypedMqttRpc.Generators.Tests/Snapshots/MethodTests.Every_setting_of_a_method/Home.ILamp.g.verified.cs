@@ -52,7 +52,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "home/lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "home/lamp")
+        {
+            Fingerprint = "f9240c760b0d5d70",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int> GetLevel = new(
             Service,
@@ -64,6 +67,7 @@ namespace Home
             Timeout = global::System.TimeSpan.FromMilliseconds(1500),
             Qos = 1,
             MaxRequestBytes = 64,
+            Shape = "(): int32 idempotent",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Blink = new(
@@ -75,12 +79,16 @@ namespace Home
             ArgumentCount = 1,
             OneWay = true,
             Qos = 0,
+            Shape = "(times: int32) oneway qos0",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> NothingSaid = new(
             Service,
             "nothingSaid",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

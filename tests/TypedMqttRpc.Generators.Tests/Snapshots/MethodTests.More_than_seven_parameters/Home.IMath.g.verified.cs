@@ -42,7 +42,10 @@ namespace Home
 
     file static class MathContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math")
+        {
+            Fingerprint = "12ad480a8491908b",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int a, int b, int c, int d, int e, int f, int g, int h, int i), int> Sum = new(
             Service,
@@ -71,6 +74,7 @@ namespace Home
                 arguments.Read<int>("i")))
         {
             ArgumentCount = 9,
+            Shape = "(a: int32, b: int32, c: int32, d: int32, e: int32, f: int32, g: int32, h: int32, i: int32): int32",
         };
     }
 }

@@ -57,7 +57,10 @@ namespace Home
 
     file static class StoreContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "home/store");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "home/store")
+        {
+            Fingerprint = "9c040f3b99d30fcb",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, string?> Find = new(
             Service,
@@ -67,6 +70,7 @@ namespace Home
         {
             ArgumentCount = 1,
             ReturnsNull = true,
+            Shape = "(key: string): string?",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, int?> Count = new(
@@ -76,18 +80,25 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
         {
             ReturnsNull = true,
+            Shape = "(): int32?",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::System.Collections.Generic.List<string?>> List = new(
             Service,
             "list",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): [string?]",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, string> MayBeNoTask = new(
             Service,
             "mayBeNoTask",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "(): string",
+        };
     }
 }

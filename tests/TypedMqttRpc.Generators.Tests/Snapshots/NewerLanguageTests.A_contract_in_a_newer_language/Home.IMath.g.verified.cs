@@ -53,7 +53,10 @@ namespace Home
 
     file static class MathContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math")
+        {
+            Fingerprint = "202818b5899e60e0",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::System.Collections.Generic.List<int>, int> Sum = new(
             Service,
@@ -62,6 +65,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::System.Collections.Generic.List<int>>("values"))
         {
             ArgumentCount = 1,
+            Shape = "(values: [int32]): int32",
         };
     }
 }

@@ -61,7 +61,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "98174e55bd3666cf",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Set = new(
             Service,
@@ -70,6 +73,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("level"))
         {
             ArgumentCount = 1,
+            Shape = "(level: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, global::MessagePack.Nil> SetColour = new(
@@ -79,6 +83,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<string>("colour"))
         {
             ArgumentCount = 1,
+            Shape = "(colour: string)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int level, string colour), global::MessagePack.Nil> SetBoth = new(
@@ -94,12 +99,16 @@ namespace Home
                 arguments.Read<string>("colour")))
         {
             ArgumentCount = 2,
+            Shape = "(level: int32, colour: string)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> SetMethod = new(
             Service,
             "1st",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

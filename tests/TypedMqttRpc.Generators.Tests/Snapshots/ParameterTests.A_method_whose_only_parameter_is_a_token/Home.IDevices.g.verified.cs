@@ -47,7 +47,10 @@ namespace Home
 
     file static class DevicesContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Devices", "devices/{deviceId}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Devices", "devices/{deviceId}")
+        {
+            Fingerprint = "23b1cef34cac7299",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, double> Get = new(
             Service,
@@ -55,6 +58,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, string _) => { },
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Token<string>("deviceId"))
         {
+            Shape = "(): float64",
             TokenParameters = new[] { "deviceId" },
             WriteTokens = static (tokens, request) => tokens.Write("deviceId", request),
         };
@@ -65,6 +69,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, string? _) => { },
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Token<string?>("deviceId"))
         {
+            Shape = "()",
             TokenParameters = new[] { "deviceId" },
             WriteTokens = static (tokens, request) => tokens.Write("deviceId", request),
         };

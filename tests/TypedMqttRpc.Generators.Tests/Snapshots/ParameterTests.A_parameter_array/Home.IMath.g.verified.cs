@@ -47,7 +47,10 @@ namespace Home
 
     file static class MathContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math")
+        {
+            Fingerprint = "76daae81d17ad2c3",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int[], int> Sum = new(
             Service,
@@ -56,6 +59,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int[]>("values"))
         {
             ArgumentCount = 1,
+            Shape = "(values: [int32]): int32",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(string format, object?[]? values), string> Format = new(
@@ -71,6 +75,7 @@ namespace Home
                 arguments.ReadNullable<object?[]?>("values")))
         {
             ArgumentCount = 2,
+            Shape = "(format: string, values: [any?]?): string",
         };
     }
 }

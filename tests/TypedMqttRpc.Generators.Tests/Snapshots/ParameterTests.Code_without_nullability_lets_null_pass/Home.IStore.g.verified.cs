@@ -42,7 +42,10 @@ namespace Home
 
     file static class StoreContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "store");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "store")
+        {
+            Fingerprint = "cacd00070a400ae1",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(string? key, global::System.Collections.Generic.List<string>? tags, int number, string? note), string?> Put = new(
             Service,
@@ -62,6 +65,7 @@ namespace Home
         {
             ArgumentCount = 4,
             ReturnsNull = true,
+            Shape = "(key: string?, tags: [string?]?, number: int32, note?: string?): string?",
         };
     }
 }

@@ -67,7 +67,10 @@ namespace Home
 
     file static class DefaultsContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Defaults", "defaults");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Defaults", "defaults")
+        {
+            Fingerprint = "b9b487eb0b94b80a",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(sbyte a, byte b, short c, ushort d, int e, uint f, long g, ulong h, nint i), global::MessagePack.Nil> Numbers = new(
             Service,
@@ -96,6 +99,7 @@ namespace Home
                 arguments.Read<nint>("i", 9)))
         {
             ArgumentCount = 9,
+            Shape = "(a?: int8, b?: uint8, c?: int16, d?: uint16, e?: int32, f?: uint32, g?: int64, h?: uint64, i?: any)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(double a, double b, double c, double d, double e, float f, float g, float h, float i, decimal j, double k), global::MessagePack.Nil> Fractions = new(
@@ -129,6 +133,7 @@ namespace Home
                 arguments.Read<double>("k", 5d)))
         {
             ArgumentCount = 11,
+            Shape = "(a?: float64, b?: float64, c?: float64, d?: float64, e?: float64, f?: float32, g?: float32, h?: float32, i?: float32, j?: decimal, k?: float64)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(string a, char b, char c, string d), global::MessagePack.Nil> Text = new(
@@ -148,6 +153,7 @@ namespace Home
                 arguments.Read<string>("d", "")))
         {
             ArgumentCount = 4,
+            Shape = "(a?: string, b?: char, c?: char, d?: string)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(global::Home.Unit a, global::Home.Unit b, global::Home.Unit c, global::Home.Unit d, global::Home.Days e, global::Home.Unit? f, global::Home.Unit? g), global::MessagePack.Nil> Enums = new(
@@ -173,6 +179,7 @@ namespace Home
                 arguments.ReadNullable<global::Home.Unit?>("g", null)))
         {
             ArgumentCount = 7,
+            Shape = "(a?: int32, b?: int32, c?: int32, d?: int32, e?: uint64, f?: int32?, g?: int32?)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(bool a, bool? b, string? c, int? d, int? e, long? f, byte? g, global::Home.Point h, global::System.Guid i, string j, global::Home.Point? k, decimal? l), global::MessagePack.Nil> Nothing = new(
@@ -208,6 +215,7 @@ namespace Home
                 arguments.ReadNullable<decimal?>("l", -2.5m)))
         {
             ArgumentCount = 12,
+            Shape = "(a?: bool, b?: bool?, c?: string?, d?: int32?, e?: int32?, f?: int64?, g?: uint8?, h?: any, i?: guid, j?: string, k?: any?, l?: decimal?)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.Point, global::MessagePack.Nil> One = new(
@@ -217,6 +225,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.Point>("point", default))
         {
             ArgumentCount = 1,
+            Shape = "(point?: any)",
         };
     }
 }

@@ -52,7 +52,10 @@ namespace Home
 
     file static class TuplesContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Tuples", "tuples");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Tuples", "tuples")
+        {
+            Fingerprint = "11ef529ca064c4ed",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int Item2Value, int Item1Value, int RestValue, int ToStringValue, int EqualsValue, int GetHashCodeValue, int CompareToValue, int DeconstructValue, int ItemX, int Item), global::MessagePack.Nil> First = new(
             Service,
@@ -83,6 +86,7 @@ namespace Home
                 arguments.Read<int>("Item")))
         {
             ArgumentCount = 10,
+            Shape = "(Item2: int32, Item1: int32, Rest: int32, ToString: int32, Equals: int32, GetHashCode: int32, CompareTo: int32, Deconstruct: int32, ItemX: int32, Item: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int RestValue, int RestValue2), global::MessagePack.Nil> Second = new(
@@ -98,6 +102,7 @@ namespace Home
                 arguments.Read<int>("Rest")))
         {
             ArgumentCount = 2,
+            Shape = "(RestValue: int32, Rest: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> Third = new(
@@ -107,6 +112,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("Rest"))
         {
             ArgumentCount = 1,
+            Shape = "(Rest: int32)",
         };
     }
 }

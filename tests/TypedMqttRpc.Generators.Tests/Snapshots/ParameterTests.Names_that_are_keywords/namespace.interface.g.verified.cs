@@ -49,7 +49,10 @@ namespace @namespace
 
     file static class interfaceContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("interface", "k/{event}/{object}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("interface", "k/{event}/{object}")
+        {
+            Fingerprint = "c6260fb9b4b14cef",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(string @event, int @params, string @string), global::@namespace.@class> Return = new(
             Service,
@@ -65,6 +68,7 @@ namespace @namespace
                 arguments.Read<string>("string", "x")))
         {
             ArgumentCount = 2,
+            Shape = "(params: int32, string?: string): any",
             TokenParameters = new[] { "event" },
             WriteTokens = static (tokens, request) => tokens.Write("event", request.@event),
         };
@@ -76,6 +80,7 @@ namespace @namespace
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::@namespace.@class>("switch"))
         {
             ArgumentCount = 1,
+            Shape = "(switch: any)",
         };
     }
 }

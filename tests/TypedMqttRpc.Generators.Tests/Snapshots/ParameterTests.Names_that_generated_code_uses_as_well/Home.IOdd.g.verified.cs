@@ -59,7 +59,10 @@ namespace Home
 
     file static class OddContract2
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("odd", "odd/{invoker}/{service}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("odd", "odd/{invoker}/{service}")
+        {
+            Fingerprint = "4eb83e5c98779bd4",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int service, int request, int arguments), global::MessagePack.Nil> First = new(
             Service,
@@ -75,6 +78,7 @@ namespace Home
                 arguments.Read<int>("arguments")))
         {
             ArgumentCount = 2,
+            Shape = "(request: int32, arguments: int32)",
             TokenParameters = new[] { "service" },
             WriteTokens = static (tokens, request) => tokens.Write("service", request.service),
         };
@@ -99,6 +103,7 @@ namespace Home
                 arguments.Read<int>("OddClient")))
         {
             ArgumentCount = 5,
+            Shape = "(binder: int32, tokens: int32, value: int32, OddContract: int32, OddClient: int32)",
             TokenParameters = new[] { "invoker" },
             WriteTokens = static (tokens, request) => tokens.Write("invoker", request.invoker),
         };
@@ -116,6 +121,7 @@ namespace Home
                 arguments.Read<int>("global")))
         {
             ArgumentCount = 2,
+            Shape = "(Service: int32, global: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int _, int __), global::MessagePack.Nil> Fourth = new(
@@ -131,6 +137,7 @@ namespace Home
                 arguments.Read<int>("__")))
         {
             ArgumentCount = 2,
+            Shape = "(_: int32, __: int32)",
         };
     }
 }

@@ -42,7 +42,10 @@ namespace Home
 
     file static class StoreContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "store");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Store", "store")
+        {
+            Fingerprint = "65cf1a10e6505c88",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(string key, string? value, global::System.Collections.Generic.Dictionary<string, string?>? tags, int?[] numbers, string?[]? names, (string A, string? B) pair), global::MessagePack.Nil> Put = new(
             Service,
@@ -65,6 +68,7 @@ namespace Home
                 arguments.Read<(string A, string? B)>("pair")))
         {
             ArgumentCount = 6,
+            Shape = "(key: string, value: string?, tags: [string: string?]?, numbers: [int32?], names: [string?]?, pair: (string, string?))",
         };
     }
 }

@@ -62,7 +62,10 @@ namespace Home
 
     file static class MathContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Math", "math")
+        {
+            Fingerprint = "91381b247d648299",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int a, int b), global::MessagePack.Nil> First = new(
             Service,
@@ -77,6 +80,7 @@ namespace Home
                 arguments.Read<int>("b")))
         {
             ArgumentCount = 2,
+            Shape = "(a: int32, b: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int a, int b), global::MessagePack.Nil> Middle = new(
@@ -92,6 +96,7 @@ namespace Home
                 arguments.Read<int>("b", 1)))
         {
             ArgumentCount = 2,
+            Shape = "(a: int32, b?: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(int a, int b), global::MessagePack.Nil> Last = new(
@@ -107,13 +112,17 @@ namespace Home
                 arguments.Read<int>("b")))
         {
             ArgumentCount = 2,
+            Shape = "(a: int32, b: int32)",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Only = new(
             Service,
             "only",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<int, global::MessagePack.Nil> None = new(
             Service,
@@ -122,6 +131,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<int>("a"))
         {
             ArgumentCount = 1,
+            Shape = "(a: int32)",
         };
     }
 }

@@ -47,7 +47,10 @@ namespace Home
 
     file static class DevicesContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Devices", "home/{floor}/{room}/{deviceId}/{slot}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Devices", "home/{floor}/{room}/{deviceId}/{slot}")
+        {
+            Fingerprint = "fcca60f3eac030fd",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(global::Home.Floor floor, global::System.Guid room, string deviceId, ushort slot), double> Get = new(
             Service,
@@ -59,6 +62,7 @@ namespace Home
                 arguments.Token<string>("deviceId"),
                 arguments.Token<ushort>("slot")))
         {
+            Shape = "(): float64",
             TokenParameters = new[] { "floor", "room", "deviceId", "slot" },
             WriteTokens = static (tokens, request) =>
             {
@@ -86,6 +90,7 @@ namespace Home
                 arguments.Read<int>("priority", 3)))
         {
             ArgumentCount = 2,
+            Shape = "(value: float64, priority?: int32)",
             TokenParameters = new[] { "floor", "room", "deviceId", "slot" },
             WriteTokens = static (tokens, request) =>
             {

@@ -47,7 +47,10 @@ namespace Home
 
     file static class BagContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Bag", "bag");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Bag", "bag")
+        {
+            Fingerprint = "e7625e33bb6052e4",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<object, object> Put = new(
             Service,
@@ -56,6 +59,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<object>("value"))
         {
             ArgumentCount = 1,
+            Shape = "(value: any): any",
         };
 
         public static readonly global::TypedMqttRpc.MqttMethod<(object? first, object second), dynamic?> Swap = new(
@@ -72,6 +76,7 @@ namespace Home
         {
             ArgumentCount = 2,
             ReturnsNull = true,
+            Shape = "(first: any?, second: any): any?",
         };
     }
 }

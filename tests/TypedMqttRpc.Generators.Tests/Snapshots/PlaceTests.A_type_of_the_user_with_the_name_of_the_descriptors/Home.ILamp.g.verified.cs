@@ -42,7 +42,10 @@ namespace Home
 
     file static class LampContract2
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "2ef976615be810d3",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.LampContract, global::MessagePack.Nil> Set = new(
             Service,
@@ -51,6 +54,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.LampContract>("contract"))
         {
             ArgumentCount = 1,
+            Shape = "(contract: any)",
         };
     }
 }

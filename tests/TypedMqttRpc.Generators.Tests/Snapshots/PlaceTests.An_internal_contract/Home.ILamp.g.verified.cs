@@ -42,7 +42,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "5f33345a82da0717",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.Level, global::MessagePack.Nil> Set = new(
             Service,
@@ -51,6 +54,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.Level>("level", global::Home.Level.High))
         {
             ArgumentCount = 1,
+            Shape = "(level?: int32)",
         };
     }
 }

@@ -40,11 +40,17 @@ public sealed partial class LampClient : global::TypedMqttRpc.RpcClient<ILamp>, 
 
 file static class LampContract
 {
-    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+    {
+        Fingerprint = "710868e81aeeeaf8",
+    };
 
     public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Toggle = new(
         Service,
         "toggle",
         static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+    {
+        Shape = "()",
+    };
 }

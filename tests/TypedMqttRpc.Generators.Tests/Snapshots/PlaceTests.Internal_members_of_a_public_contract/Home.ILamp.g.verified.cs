@@ -46,13 +46,19 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "d23ab6b005dee1c1",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> On = new(
             Service,
             "on",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.Secret, global::MessagePack.Nil> Tell = new(
             Service,
@@ -61,6 +67,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.Secret>("secret"))
         {
             ArgumentCount = 1,
+            Shape = "(secret: any)",
         };
     }
 }

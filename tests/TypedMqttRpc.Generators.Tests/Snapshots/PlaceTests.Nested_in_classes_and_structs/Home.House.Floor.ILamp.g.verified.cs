@@ -48,7 +48,10 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "735265ac5b070b63",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::Home.House.Floor.Level, global::Home.House.Floor.Level> Set = new(
             Service,
@@ -57,6 +60,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<global::Home.House.Floor.Level>("level"))
         {
             ArgumentCount = 1,
+            Shape = "(level: int32): int32",
         };
     }
 }

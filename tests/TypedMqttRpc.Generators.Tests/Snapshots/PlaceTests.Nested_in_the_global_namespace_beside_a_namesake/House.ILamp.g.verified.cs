@@ -43,11 +43,17 @@ partial class House
 
 file static class LampContract2
 {
-    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "house/lamp");
+    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "house/lamp")
+    {
+        Fingerprint = "d52d331f26a39309",
+    };
 
     public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Set = new(
         Service,
         "set",
         static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+    {
+        Shape = "()",
+    };
 }

@@ -43,11 +43,17 @@ partial class Shed
 
 file static class LampContract
 {
-    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "shed/lamp");
+    public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "shed/lamp")
+    {
+        Fingerprint = "d52d331f26a39309",
+    };
 
     public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Set = new(
         Service,
         "set",
         static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+        static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+    {
+        Shape = "()",
+    };
 }

@@ -42,12 +42,18 @@ namespace Home
 
     file static class UnusualContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Unusual", "a \"b\"/ü\\c <x>&");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Unusual", "a \"b\"/ü\\c <x>&")
+        {
+            Fingerprint = "85f1d4ce49eb128a",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Start = new(
             Service,
             "start",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

@@ -42,7 +42,10 @@ namespace Home
 
     file static class GreeterContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Greeter", "demo/greeter");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Greeter", "demo/greeter")
+        {
+            Fingerprint = "9c5efbe8bcb70618",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, string> Hello = new(
             Service,
@@ -51,6 +54,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Read<string>("name"))
         {
             ArgumentCount = 1,
+            Shape = "(name: string): string",
         };
     }
 }

@@ -50,13 +50,19 @@ namespace Home
 
     file static class MachineContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Machine", "{site}/lines/{line}/{machine}");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Machine", "{site}/lines/{line}/{machine}")
+        {
+            Fingerprint = "d8b1d43e147a3cd0",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> Start = new(
             Service,
             "start",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<string, global::MessagePack.Nil> Stop = new(
             Service,
@@ -64,6 +70,7 @@ namespace Home
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, string _) => { },
             static (ref global::TypedMqttRpc.Payloads.ArgumentReader arguments) => arguments.Token<string>("machine"))
         {
+            Shape = "()",
             TokenParameters = new[] { "machine" },
             WriteTokens = static (tokens, request) => tokens.Write("machine", request),
         };

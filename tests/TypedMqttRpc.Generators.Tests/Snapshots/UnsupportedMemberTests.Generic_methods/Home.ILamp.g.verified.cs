@@ -54,12 +54,18 @@ namespace Home
 
     file static class LampContract
     {
-        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp");
+        public static readonly global::TypedMqttRpc.MqttService Service = new("Lamp", "lamp")
+        {
+            Fingerprint = "e80d36d240ab2864",
+        };
 
         public static readonly global::TypedMqttRpc.MqttMethod<global::MessagePack.Nil, global::MessagePack.Nil> On = new(
             Service,
             "on",
             static (ref global::TypedMqttRpc.Payloads.ArgumentWriter _, global::MessagePack.Nil _) => { },
-            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default);
+            static (ref global::TypedMqttRpc.Payloads.ArgumentReader _) => global::MessagePack.Nil.Default)
+        {
+            Shape = "()",
+        };
     }
 }

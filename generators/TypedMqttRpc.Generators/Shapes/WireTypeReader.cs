@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Reading;
+using TypedMqttRpc.Shapes;
+
+namespace TypedMqttRpc.Generators.Shapes;
+
+/// <summary>Turns types of C# into types of the wire; each once, so that types which hold each other come to an end.</summary>
+internal sealed class WireTypeReader
+{
+    private static readonly SymbolDisplayFormat NameFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The framework's types with a format of their own.</summary>
+    private static readonly Dictionary<string, string> Primitives = new(StringComparer.Ordinal)
+    {
+        ["string"] = "string",
+        ["bool"] = "bool",
+        ["char"] = "char",
+        ["object"] = "object",
+        ["decimal"] = "decimal",
+        ["sbyte"] = "int8",
+        ["byte"] = "uint8",
+        ["short"] = "int16",
+        ["ushort"] = "uint16",
+        ["int"] = "int32",
+        ["uint"] = "uint32",
+        ["long"] = "int64",
+        ["ulong"] = "uint64",
+        ["float"] = "float32",
+        ["double"] = "float64",
+        ["System.Guid"] = "guid",
+        ["System.Uri"] = "uri",
+        ["System.DateTime"] = "time",
+        ["System.DateTimeOffset"] = "timeoffset",
+        ["System.TimeSpan"] = "duration",
+        ["System.DateOnly"] = "date",
+        ["System.TimeOnly"] = "timeofday",
+        ["System.Numerics.BigInteger"] = "bigint",
+        ["MessagePack.Nil"] = "nil",
+        ["System.ReadOnlyMemory<byte>"] = "bytes",
+        ["System.Memory<byte>"] = "bytes",
+        ["System.ArraySegment<byte>"] = "bytes",
+        ["System.Buffers.ReadOnlySequence<byte>"] = "bytes",
+    };
+
+    /// <summary>Payloads are nested no deeper either; a generic type that holds itself with ever other arguments has no end.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>One that holds itself twice has as many again at each level. What is beyond is known by its name.</summary>
+    private const int MaxTypes = 1_000;
+
+    private readonly Dictionary<string, WireType> _read = new(StringComparer.Ordinal);
+    private int _depth;
+
+    public WireField Field(string name, ITypeSymbol type)
+    {
+        bool isNullable = TypeText.AllowsNull(type);
+        ITypeSymbol inner = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        return new WireField(name, Type(inner), isNullable);
+    }
+
+    private WireType Type(ITypeSymbol type)
+    {
+        string name = NameOf(type);
+        if (Primitives.TryGetValue(name, out string? primitive))
+        {
+            return new WireType(primitive);
+        }
+
+        if (_read.TryGetValue(name, out WireType? known))
+        {
+            return known;
+        }
+
+        if (_depth < MaxDepth && _read.Count < MaxTypes && MessagePackMembers.Find(type) is { } layout)
+        {
+            return Members(name, layout);
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte, Rank: 1 } => new WireType("bytes"),
+            IArrayTypeSymbol { Rank: 1 } array => WireType.Unnamed(WireKind.List, [Field(string.Empty, array.ElementType)]),
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } @enum => Enum(@enum, name),
+            INamedTypeSymbol { IsTupleType: true } tuple => WireType.Unnamed(WireKind.Array, [.. tuple.TupleElements.Select(element => Field(string.Empty, element.Type))]),
+            INamedTypeSymbol { ContainingNamespace: { } home } framework when home.ToDisplayString().StartsWith("System", StringComparison.Ordinal) => Framework(framework, name),
+            _ => new WireType(name),
+        };
+    }
+
+    private WireType Members(string name, MessagePackLayout layout)
+    {
+        var described = new WireType(name);
+        _read.Add(name, described);
+        _depth++;
+        described.Describe(layout.Kind, [.. layout.Members.Select(member => member.Type is null ? Gap : Field(member.Name, member.Type))]);
+        _depth--;
+        return described;
+    }
+
+    private static WireType Enum(INamedTypeSymbol type, string name)
+    {
+        IEnumerable<KeyValuePair<string, string>> values = type.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field.HasConstantValue)
+            .Select(field => new KeyValuePair<string, string>(field.Name, Convert.ToString(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
+        var number = new WireField(string.Empty, new WireType(Primitives[NameOf(type.EnumUnderlyingType!)]));
+        return new WireType(name).Describe(WireKind.Enum, [number], [.. values]);
+    }
+
+    private WireType Framework(INamedTypeSymbol type, string name)
+    {
+        if (type.Name is "Tuple" or "KeyValuePair" && type.TypeArguments.Length > 0)
+        {
+            return WireType.Unnamed(WireKind.Array, [.. type.TypeArguments.Select(argument => Field(string.Empty, argument))]);
+        }
+
+        if (type is { Name: "Memory" or "ReadOnlyMemory" or "ReadOnlySequence" or "ArraySegment", TypeArguments: [var item] })
+        {
+            return WireType.Unnamed(WireKind.List, [Field(string.Empty, item)]);
+        }
+
+        IEnumerable<INamedTypeSymbol> faces = type.AllInterfaces.Prepend(type).ToArray();
+        return faces.FirstOrDefault(face => face is { Name: "IDictionary" or "IReadOnlyDictionary", TypeArguments.Length: 2 }) is { TypeArguments: [var key, var value] }
+            ? WireType.Unnamed(WireKind.Dictionary, [Field(string.Empty, key) with { IsNullable = false }, Field(string.Empty, value)])
+            : faces.FirstOrDefault(face => face is { Name: "IEnumerable", TypeArguments.Length: 1 }) is { TypeArguments: [var element] }
+            ? WireType.Unnamed(WireKind.List, [Field(string.Empty, element)])
+            : new WireType(name);
+    }
+
+    private static WireField Gap { get; } = new("_", new WireType("nil"));
+
+    private static string NameOf(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(NameFormat).Replace(" ", string.Empty);
+}

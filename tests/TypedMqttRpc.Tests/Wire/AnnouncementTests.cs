@@ -1,0 +1,45 @@
+using TypedMqttRpc.Wire;
+
+namespace TypedMqttRpc.Tests.Wire;
+
+/// <summary>What servers announce.</summary>
+public class AnnouncementTests
+{
+    private static readonly Announcement Lab = new("Lab", "golden/lab/+", null, 7, ["ping"])
+    {
+        Fingerprint = "0123456789abcdef",
+        Shapes = [new("ping", "()")],
+    };
+
+    [Fact]
+    public void An_independent_reader_finds_the_contract_in_an_announcement() => Assert.Equal(
+        """{"service": "Lab", "filter": "golden/lab/+", "group": nil, "life": 7, "methods": ["ping"], "contract": "0123456789abcdef", "shapes": {"ping": "()"}}""",
+        MiniMessagePack.Read(Lab.Write()));
+
+    [Fact]
+    public void Who_reads_an_announcement_asks_for_the_shapes_apart()
+    {
+        byte[] bytes = Lab.Write();
+
+        Assert.Equal(("0123456789abcdef", 0), (Announcement.TryRead(bytes)!.Fingerprint, Announcement.TryRead(bytes)!.Shapes.Count));
+        Assert.Equal([new("ping", "()")], Announcement.ReadShapes(bytes));
+    }
+
+    [Fact]
+    public void An_announcement_without_a_contract_says_nothing_of_one()
+    {
+        byte[] bytes = (Lab with { Fingerprint = null }).Write();
+
+        Assert.Equal("""{"service": "Lab", "filter": "golden/lab/+", "group": nil, "life": 7, "methods": ["ping"]}""", MiniMessagePack.Read(bytes));
+        Assert.Null(Announcement.TryRead(bytes)!.Fingerprint);
+        Assert.Empty(Announcement.ReadShapes(bytes));
+    }
+
+    [Fact]
+    public void A_large_service_announces_the_shapes_of_its_first_methods()
+    {
+        Announcement large = Lab with { Shapes = [.. Enumerable.Range(0, 100).Select(static i => new KeyValuePair<string, string>($"method{i}", new string('x', 1_000)))] };
+
+        Assert.Equal(16, Announcement.ReadShapes(large.Write()).Count);
+    }
+}

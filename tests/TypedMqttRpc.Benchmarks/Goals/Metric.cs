@@ -16,9 +16,10 @@ internal sealed record Metric(string Name, string Unit, Func<Measurement, double
 
     public static Metric EndsCpu { get; } = new("caller + server CPU a call", " µs", static measurement => measurement.EndsCpuUs);
 
-    public static Metric CallerOverhead { get; } = new("caller's bytes a call beyond the objects", " B", static measurement => measurement.CallerOverhead);
+    /// <summary>In whole bytes: a call's share of what the process allocates beside it is a small part of one.</summary>
+    public static Metric CallerOverhead { get; } = new("caller's bytes a call beyond the objects", " B", static measurement => Math.Round(measurement.CallerOverhead));
 
-    public static Metric ServerOverhead { get; } = new("server's bytes a call beyond the objects", " B", static measurement => measurement.ServerOverhead);
+    public static Metric ServerOverhead { get; } = new("server's bytes a call beyond the objects", " B", static measurement => Math.Round(measurement.ServerOverhead));
 
     public static Metric Lost { get; } = new("lost calls", "", static measurement => measurement.Lost);
 }

@@ -28,7 +28,7 @@ public class RuleTests
     [Theory]
     [InlineData("[MqttService(\"a\", Name = \"\")]", "TMR0506: The name '' in [MqttService] is not one topic level: plain text without '/', '+' and '#'.")]
     [InlineData("[MqttService(\"a\", Name = \"b/c\")]", "TMR0506: The name 'b/c' in [MqttService] is not one topic level: plain text without '/', '+' and '#'.")]
-    [InlineData("[MqttService(\"a\", Group = \"b+\")]", "TMR0505: The group 'b+' is not one level of plain text without '/', '+' and '#'.")]
+    [InlineData("[MqttService(\"a\", Group = \"b+\")]", "TMR0505: The group 'b+' is not one topic level: plain text without '/', '+' and '#'.")]
     public void Names_are_topic_levels(string attribute, string sentence) => Assert.Equal(sentence, Issues(attribute, "Task OnAsync(CancellationToken stop);").Single());
 
     [Theory]

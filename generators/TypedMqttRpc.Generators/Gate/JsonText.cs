@@ -63,14 +63,14 @@ internal sealed class JsonText
         SkipSpaces();
         while (_at < _text.Length && _text[_at] != '}')
         {
-            if (members.Count > 0)
+            members.Add(Member(members));
+            SkipSpaces();
+            if (_at < _text.Length && _text[_at] != '}')
             {
+                // Who deletes the last line by hand leaves the comma of the one above, so none has to follow.
                 Expect(',');
                 SkipSpaces();
             }
-
-            members.Add(Member(members));
-            SkipSpaces();
         }
 
         Expect('}');

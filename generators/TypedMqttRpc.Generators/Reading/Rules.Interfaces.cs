@@ -14,7 +14,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Create(
         "TMR0002",
         "The types around a service interface are partial",
-        "'{0}' is nested in '{1}', which is not partial",
+        "'{0}' is nested in '{1}', which is not partial; declare '{1}' partial as well",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor NotVisible = Create(

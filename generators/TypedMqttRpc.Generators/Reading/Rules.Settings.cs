@@ -32,7 +32,7 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor Group = Create(
         "TMR0505",
         "A group is one topic level",
-        "The group '{0}' is not one level of plain text without '/', '+' and '#'",
+        "The group '{0}' is not one topic level: plain text without '/', '+' and '#'",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor NotOneLevel = Create(

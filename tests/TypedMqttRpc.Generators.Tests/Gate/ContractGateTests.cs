@@ -9,6 +9,9 @@ public class ContractGateTests
     private const string Recorded = "[MqttMethod(Idempotent = true)] Task<Receipt> OrderAsync(string item, int count, int price, CancellationToken stop = default);";
     private const string Receipt = "[MessagePackObject] public sealed record Receipt([property: Key(0)] string Text, [property: Key(1)] Size Size); public enum Size { Small, Large }";
 
+    private const string ToAccept = "; give what changed another name, or delete it from the file if nobody knows it any more";
+    private const string ToRecord = "; record it with the code fix, or 'dotnet format analyzers --diagnostics TMR0803 --severity warn'";
+
     private static readonly string File = GatedProject.Shop(Recorded, Receipt).Record();
 
     [Fact]
@@ -62,7 +65,7 @@ public class ContractGateTests
     {
         IReadOnlyList<string> found = await Changed(was, @is).CompareAsync(File);
 
-        Assert.Contains(found, sentence => sentence.StartsWith($"TMR0801: '{subject}", StringComparison.Ordinal) && sentence.EndsWith($"breaks those who know it from contract.shipped.json: {change}", StringComparison.Ordinal));
+        Assert.Contains(found, sentence => sentence.StartsWith($"TMR0801: '{subject}", StringComparison.Ordinal) && sentence.EndsWith($"breaks those who know it from contract.shipped.json: {change}{ToAccept}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -73,7 +76,7 @@ public class ContractGateTests
     [InlineData("stop = default);", "stop = default); Task CloseAsync(CancellationToken stop);", "Shop.close", "the method was not there and is ()")]
     [InlineData("[MqttMethod", "[RpcFault(typeof(Receipt))] [MqttMethod", "Shop.order", "fault 'Receipt' was not there and is Receipt")]
     public async Task What_a_contract_has_more_is_to_be_recorded(string was, string @is, string subject, string change) =>
-        Assert.Equal([$"TMR0803: '{subject}' has something that contract.shipped.json does not record: {change}"], await Changed(was, @is).CompareAsync(File));
+        Assert.Equal([$"TMR0803: '{subject}' has something that contract.shipped.json does not record: {change}{ToRecord}"], await Changed(was, @is).CompareAsync(File));
 
     [Fact]
     public async Task A_type_may_be_renamed_since_its_name_is_not_on_the_wire() =>
@@ -93,17 +96,17 @@ public class ContractGateTests
     {
         Diagnostic found = (await new GatedProject("public class Empty;").DiagnosticsAsync(File)).Single();
 
-        Assert.Equal("The service 'Shop' is recorded in contract.shipped.json and not there any more", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("The service 'Shop' is recorded in contract.shipped.json and not there any more; put it back, or delete it from the file if nobody calls it", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal((GatedProject.FileName, 2), (Path.GetFileName(found.Location.GetLineSpan().Path), found.Location.GetLineSpan().StartLinePosition.Line));
     }
 
     [Fact]
     public async Task A_new_service_is_to_be_recorded_as_is_everything_where_the_file_is_empty() => Assert.Equal(
-        ["TMR0803: 'Shop' has something that contract.shipped.json does not record: the service was not there"], await GatedProject.Shop(Recorded, Receipt).CompareAsync(string.Empty));
+        ["TMR0803: 'Shop' has something that contract.shipped.json does not record: the service was not there" + ToRecord], await GatedProject.Shop(Recorded, Receipt).CompareAsync(string.Empty));
 
     [Fact]
     public async Task A_file_that_is_not_there_is_told_at_each_service() => Assert.Equal(
-        ["TMR0805: 'Shop' is recorded nowhere: contract.shipped.json, which the project names as its contract file, is not there"], await GatedProject.Shop(Recorded, Receipt).CompareAsync(file: null));
+        ["TMR0805: 'Shop' is recorded nowhere: contract.shipped.json, which the project names as its contract file, is not there; begin with an empty file, or let the code fix write it"], await GatedProject.Shop(Recorded, Receipt).CompareAsync(file: null));
 
     [Theory]
     [InlineData("{", 1, "it ends where '}' is expected")]
@@ -118,6 +121,16 @@ public class ContractGateTests
 
         Assert.Equal(("TMR0804", $"contract.shipped.json cannot be read: {problem}"), (found.Id, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(line, found.Location.GetLineSpan().StartLinePosition.Line + 1);
+    }
+
+    [Fact]
+    public async Task A_line_that_was_deleted_by_hand_is_to_be_recorded_though_the_comma_above_it_stayed()
+    {
+        GatedProject project = Changed("stop = default);", "stop = default); Task CloseAsync(CancellationToken stop);");
+        string file = string.Join('\n', project.Record().Split('\n').Where(line => !line.Contains("\"order\"", StringComparison.Ordinal)));
+
+        Assert.Contains("\"close\": \"()\",\n      }", file);
+        Assert.StartsWith("TMR0803: 'Shop.order' has something", Assert.Single(await project.CompareAsync(file)));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class ThermostatContractTests
 
     [Fact]
     public async Task A_device_in_the_field_could_not_read_an_argument_of_another_type() => Assert.Equal(
-        ["TMR0801: 'Thermostat.setTarget' breaks those who know it from contract.shipped.json: argument 'celsius' was float64 and is string"],
+        ["TMR0801: 'Thermostat.setTarget' breaks those who know it from contract.shipped.json: argument 'celsius' was float64 and is string; give what changed another name, or delete it from the file if nobody knows it any more"],
         await Sample("double celsius", "string celsius").CompareAsync(Recorded));
 
     private static GatedProject Sample(string was = "", string @is = "")

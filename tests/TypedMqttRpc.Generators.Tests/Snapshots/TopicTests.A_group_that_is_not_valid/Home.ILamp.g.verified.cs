@@ -45,6 +45,6 @@ namespace Home
 
     file static class LampContract
     {
-        public const string Problem = "TMR0505: The group 'a/b' is not one level of plain text without '/', '+' and '#'.";
+        public const string Problem = "TMR0505: The group 'a/b' is not one topic level: plain text without '/', '+' and '#'.";
     }
 }

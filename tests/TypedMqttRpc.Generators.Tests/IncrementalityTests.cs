@@ -95,6 +95,22 @@ public class IncrementalityTests
         Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.New], Outputs(result));
     }
 
+    [Fact]
+    public void An_edit_to_one_of_many_contracts_emits_its_file_and_no_other()
+    {
+        const int Contracts = 500;
+        SyntaxTree[] files = [.. Enumerable.Range(0, Contracts).Select(number => Consumer.Parse(Lamp.Replace("ILamp", $"ILamp{number}"), Consumer.Newest, $"Lamp{number}.cs"))];
+        CSharpCompilation project = Consumer.Compile(files);
+        SyntaxTree edited = Consumer.Parse(files[123].ToString().Replace("ToggleAsync", "SwitchAsync"), Consumer.Newest, "Lamp123.cs");
+
+        GeneratorRunResult result = Run(project, project.ReplaceSyntaxTree(files[123], edited));
+
+        IEnumerable<IncrementalStepRunReason> expected = Enumerable.Range(0, Contracts)
+            .Select(number => number == 123 ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached);
+        Assert.Equal(expected, Outputs(result));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, TrackingNames.CollidingHintNames));
+    }
+
     private static CSharpCompilation Edit(string old, string @new) => Replace(Project, Lamp.Replace(old, @new));
 
     private static CSharpCompilation Replace(CSharpCompilation project, string lamp) =>

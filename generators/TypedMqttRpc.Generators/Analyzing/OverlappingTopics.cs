@@ -14,31 +14,18 @@ internal static class OverlappingTopics
                 .OrderBy(service => service.Place.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(service => service.Place.SourceSpan.Start),
         ];
-        for (int i = 0; i < inOrder.Length; i++)
+        var earlier = new ServedTopicTree();
+        foreach (ServedTopic service in inOrder)
         {
-            if (inOrder.Take(i).FirstOrDefault(inOrder[i].Overlaps) is { } earlier)
+            if (earlier.FindFirstOverlapping(service) is { } first)
             {
-                report(DiagnosticOf(inOrder[i], earlier));
+                report(DiagnosticOf(service, first));
             }
+
+            earlier.Add(service);
         }
     }
 
     private static Diagnostic DiagnosticOf(ServedTopic later, ServedTopic earlier) => Diagnostic.Create(
         Rules.OverlappingServices, later.Place, [earlier.Place], later.Contract.Name, later.Template, earlier.Contract.Name, earlier.Template);
-}
-
-/// <summary>A service and where it gets its requests.</summary>
-internal sealed record ServedTopic(INamedTypeSymbol Contract, Location Place, string Template, bool IdentifyCaller)
-{
-    private readonly string[] _levels = Template.Split('/');
-
-    /// <summary>Services that inherit one another may share a topic: a server serves one of them, and callers of the other are served as well.</summary>
-    public bool Overlaps(ServedTopic other) =>
-        IdentifyCaller == other.IdentifyCaller
-        && _levels.Length == other._levels.Length
-        && _levels.Zip(other._levels, (mine, theirs) => mine == theirs || mine[0] == '{' || theirs[0] == '{').All(matches => matches)
-        && !Inherits(Contract, other.Contract)
-        && !Inherits(other.Contract, Contract);
-
-    private static bool Inherits(INamedTypeSymbol type, INamedTypeSymbol @base) => type.AllInterfaces.Contains(@base, SymbolEqualityComparer.Default);
 }

@@ -63,15 +63,18 @@ internal static class MessagePackMembers
         {
             foreach (ISymbol member in current.GetMembers())
             {
-                bool isData = member is IPropertySymbol { IsStatic: false, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false };
-                bool isIgnored = Attributes(member, "IgnoreMemberAttribute").Any() || Attributes(member, "IgnoreDataMemberAttribute").Any();
-                if (isData && !isIgnored && seen.Add(member.Name))
+                if (IsData(member) && !IsIgnored(member) && seen.Add(member.Name))
                 {
                     yield return member;
                 }
             }
         }
     }
+
+    private static bool IsData(ISymbol member) =>
+        member is IPropertySymbol { IsStatic: false, IsIndexer: false } or IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false };
+
+    private static bool IsIgnored(ISymbol member) => Attributes(member, "IgnoreMemberAttribute").Any() || Attributes(member, "IgnoreDataMemberAttribute").Any();
 
     private static bool IsVisible(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public;
 

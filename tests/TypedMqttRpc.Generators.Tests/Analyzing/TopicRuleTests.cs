@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Microsoft.CodeAnalysis;
 
 namespace TypedMqttRpc.Generators.Tests.Analyzing;
 
@@ -16,6 +18,24 @@ public class TopicRuleTests
         [MqttService("{{first}}")] public partial interface IFirst { Task OnAsync(CancellationToken stop); }
         [MqttService("{{second}}")] public partial interface ISecond { Task OffAsync(CancellationToken stop); } {{(overlap ? "// TMR0409" : "")}}
         """);
+
+    [Fact]
+    public async Task Of_several_earlier_services_the_first_is_named()
+    {
+        ImmutableArray<Diagnostic> found = await Analysis.RunAsync("""
+            [MqttService("a/c")] public partial interface IOther { Task OnAsync(CancellationToken stop); }
+            [MqttService("{a}/b")] public partial interface IFirst { Task OnAsync(CancellationToken stop); }
+            [MqttService("a/b", IdentifyCaller = true)] public partial interface IAside { Task OnAsync(CancellationToken stop); }
+            [MqttService("a/b")] public partial interface ISecond { Task OnAsync(CancellationToken stop); }
+            [MqttService("x/{b}")] public partial interface IThird { Task OnAsync(CancellationToken stop); }
+            """);
+
+        Assert.Equal(
+            ["'ISecond' after 'IFirst'", "'IThird' after 'IFirst'"],
+            found.Where(static diagnostic => diagnostic.Id == "TMR0409").Select(static diagnostic => $"'{TextAt(diagnostic.Location)}' after '{TextAt(diagnostic.AdditionalLocations[0])}'"));
+
+        static string TextAt(Location place) => place.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(place.SourceSpan);
+    }
 
     [Theory]
     [InlineData("[MqttService(\"a\", IdentifyCaller = true)] public partial interface ISecond { Task OffAsync(CancellationToken stop); }")]

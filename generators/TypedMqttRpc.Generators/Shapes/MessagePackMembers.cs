@@ -49,7 +49,7 @@ internal static class MessagePackMembers
     /// <summary>Keys that nobody has are elements all the same.</summary>
     private static MessagePackLayout ByPosition((object Key, ISymbol Member)[] members)
     {
-        var byKey = members.GroupBy(member => (int)member.Key).ToDictionary(group => group.Key, group => group.First().Member);
+        var byKey = members.Where(member => (int)member.Key >= 0).GroupBy(member => (int)member.Key).ToDictionary(group => group.Key, group => group.First().Member);
         int count = byKey.Count == 0 ? 0 : Math.Min(byKey.Keys.Max(), MaxKey) + 1;
         return new MessagePackLayout(
             WireKind.Array,

@@ -45,11 +45,14 @@ internal sealed class WireTypeReader
         ["System.Buffers.ReadOnlySequence<byte>"] = "bytes",
     };
 
-    /// <summary>Payloads are nested no deeper either; a generic type that holds itself with ever other arguments has no end.</summary>
-    private const int MaxDepth = 64;
+    /// <summary>Shapes can be read that are nested twice as deep; a generic type that holds itself with ever other arguments has no end.</summary>
+    private const int MaxDepth = 32;
 
     /// <summary>One that holds itself twice has as many again at each level. What is beyond is known by its name.</summary>
     private const int MaxTypes = 1_000;
+
+    /// <summary>The arguments of a generic type may double at each level, and its name with them.</summary>
+    private const int MaxNameLength = 1_000;
 
     private readonly Dictionary<string, WireType> _read = new(StringComparer.Ordinal);
     private int _depth;
@@ -74,30 +77,44 @@ internal sealed class WireTypeReader
             return known;
         }
 
-        if (_depth < MaxDepth && _read.Count < MaxTypes && MessagePackMembers.Find(type) is { } layout)
+        if (_depth == MaxDepth || _read.Count == MaxTypes || name.Length > MaxNameLength)
         {
-            return Members(name, layout);
+            return Opaque(type, name);
         }
 
-        return type switch
-        {
-            IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte, Rank: 1 } => new WireType("bytes"),
-            IArrayTypeSymbol { Rank: 1 } array => WireType.Unnamed(WireKind.List, [Field(string.Empty, array.ElementType)]),
-            INamedTypeSymbol { TypeKind: TypeKind.Enum } @enum => Enum(@enum, name),
-            INamedTypeSymbol { IsTupleType: true } tuple => WireType.Unnamed(WireKind.Array, [.. tuple.TupleElements.Select(element => Field(string.Empty, element.Type))]),
-            INamedTypeSymbol { ContainingNamespace: { } home } framework when home.ToDisplayString().StartsWith("System", StringComparison.Ordinal) => Framework(framework, name),
-            _ => new WireType(name),
-        };
+        _depth++;
+        WireType described = MessagePackMembers.Find(type) is { } layout ? Members(name, layout) : Standard(type, name);
+        _depth--;
+        return described;
     }
 
     private WireType Members(string name, MessagePackLayout layout)
     {
         var described = new WireType(name);
         _read.Add(name, described);
-        _depth++;
-        described.Describe(layout.Kind, [.. layout.Members.Select(member => member.Type is null ? Gap : Field(member.Name, member.Type))]);
-        _depth--;
-        return described;
+        return described.Describe(layout.Kind, [.. layout.Members.Select(member => member.Type is null ? Gap : Field(member.Name, member.Type))]);
+    }
+
+    private WireType Standard(ITypeSymbol type, string name) => type switch
+    {
+        IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte, Rank: 1 } => new WireType("bytes"),
+        IArrayTypeSymbol { Rank: 1 } array => ListOf(array.ElementType),
+        IArrayTypeSymbol array => WireType.Unnamed(WireKind.Array, [.. Enumerable.Repeat(Length, array.Rank), new WireField(string.Empty, ListOf(array.ElementType))]),
+        INamedTypeSymbol { TypeKind: TypeKind.Enum } @enum => Enum(@enum, name),
+        INamedTypeSymbol { IsTupleType: true } tuple => WireType.Unnamed(WireKind.Array, [.. tuple.TupleElements.Select(element => Field(string.Empty, element.Type))]),
+        INamedTypeSymbol named when IsOfFramework(named) => Framework(named, name),
+        _ => Opaque(type, name),
+    };
+
+    private WireType ListOf(ITypeSymbol element) => WireType.Unnamed(WireKind.List, [Field(string.Empty, element)]);
+
+    /// <summary>A type of which nothing is known but its name, if that is one.</summary>
+    private static WireType Opaque(ITypeSymbol type, string name) => new(type is INamedTypeSymbol { IsTupleType: false } ? name : WireType.Any);
+
+    private static bool IsOfFramework(INamedTypeSymbol type)
+    {
+        string? home = type.ContainingNamespace?.ToDisplayString();
+        return home == "System" || home?.StartsWith("System.", StringComparison.Ordinal) == true;
     }
 
     private static WireType Enum(INamedTypeSymbol type, string name)
@@ -118,18 +135,21 @@ internal sealed class WireTypeReader
 
         if (type is { Name: "Memory" or "ReadOnlyMemory" or "ReadOnlySequence" or "ArraySegment", TypeArguments: [var item] })
         {
-            return WireType.Unnamed(WireKind.List, [Field(string.Empty, item)]);
+            return ListOf(item);
         }
 
         IEnumerable<INamedTypeSymbol> faces = type.AllInterfaces.Prepend(type).ToArray();
         return faces.FirstOrDefault(face => face is { Name: "IDictionary" or "IReadOnlyDictionary", TypeArguments.Length: 2 }) is { TypeArguments: [var key, var value] }
             ? WireType.Unnamed(WireKind.Dictionary, [Field(string.Empty, key) with { IsNullable = false }, Field(string.Empty, value)])
             : faces.FirstOrDefault(face => face is { Name: "IEnumerable", TypeArguments.Length: 1 }) is { TypeArguments: [var element] }
-            ? WireType.Unnamed(WireKind.List, [Field(string.Empty, element)])
+            ? ListOf(element)
             : new WireType(name);
     }
 
     private static WireField Gap { get; } = new("_", new WireType("nil"));
+
+    /// <summary>Arrays of several dimensions begin with the length of each.</summary>
+    private static WireField Length { get; } = new(string.Empty, new WireType("int32"));
 
     private static string NameOf(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(NameFormat).Replace(" ", string.Empty);
 }

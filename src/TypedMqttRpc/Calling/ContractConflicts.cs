@@ -5,7 +5,8 @@ namespace TypedMqttRpc.Calling;
 
 /// <summary>
 /// In what the contracts that instances of a service announce differ from those of its callers here, so that they cannot understand each other. Each is
-/// compared once, however many instances have it. What cannot be shown to be a conflict is none.
+/// compared once, however many instances have it; who gives shapes of its own to the fingerprint of others is compared apart from them. What cannot be
+/// shown to be a conflict is none.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 internal sealed class ContractConflicts
@@ -14,8 +15,8 @@ internal sealed class ContractConflicts
     private const int MaxContracts = 64;
 
     private readonly List<MqttService> _own = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _announced = new(StringComparer.Ordinal);
-    private readonly Dictionary<(MqttService Own, string Announced), Dictionary<string, ShapeDifference>> _found = [];
+    private readonly Dictionary<AnnouncedContract, IReadOnlyDictionary<string, string>> _announced = [];
+    private readonly Dictionary<(MqttService Own, AnnouncedContract Announced), Dictionary<string, ShapeDifference>> _found = [];
 
     /// <summary>A caller uses a contract.</summary>
     public void AddOwn(MqttService contract)
@@ -23,39 +24,44 @@ internal sealed class ContractConflicts
         if (_own.Count < MaxContracts && !_own.Contains(contract))
         {
             _own.Add(contract);
-            foreach ((string fingerprint, IReadOnlyDictionary<string, string> shapes) in _announced)
+            foreach ((AnnouncedContract announced, IReadOnlyDictionary<string, string> shapes) in _announced)
             {
-                Compare(contract, fingerprint, shapes);
+                Compare(contract, announced, shapes);
             }
         }
     }
 
     /// <summary>An instance announces a contract.</summary>
-    public void AddAnnounced(string fingerprint, ReadOnlyMemory<byte> announcement)
+    /// <param name="announcement">What it announces.</param>
+    /// <param name="bytes">The same, with the shapes.</param>
+    public void AddAnnounced(Announcement announcement, ReadOnlyMemory<byte> bytes)
     {
-        if (_announced.Count < MaxContracts && !_announced.ContainsKey(fingerprint))
+        if (_announced.Count < MaxContracts && ContractOf(announcement) is { } announced && !_announced.ContainsKey(announced))
         {
-            IReadOnlyDictionary<string, string> shapes = Announcement.ReadShapes(announcement);
-            _announced.Add(fingerprint, shapes);
+            IReadOnlyDictionary<string, string> shapes = Announcement.ReadShapes(bytes);
+            _announced.Add(announced, shapes);
             foreach (MqttService contract in _own)
             {
-                Compare(contract, fingerprint, shapes);
+                Compare(contract, announced, shapes);
             }
         }
     }
 
     /// <summary>Whether any contract here has a conflict with an announced one.</summary>
-    public bool Has(string? fingerprint) => fingerprint is not null && _found.Keys.Any(pair => pair.Announced == fingerprint);
+    public bool Has(Announcement announcement) => ContractOf(announcement) is { } announced && _found.Keys.Any(pair => pair.Announced == announced);
 
     /// <summary>Why a method cannot be called at who announces a contract; <see langword="null"/> when it can.</summary>
-    public ShapeDifference? Find(MqttMethod method, string? fingerprint) =>
-        fingerprint is not null && _found.TryGetValue((method.Service, fingerprint), out Dictionary<string, ShapeDifference>? methods)
+    public ShapeDifference? Find(MqttMethod method, Announcement announcement) =>
+        ContractOf(announcement) is { } announced && _found.TryGetValue((method.Service, announced), out Dictionary<string, ShapeDifference>? methods)
             ? methods.GetValueOrDefault(method.Name)
             : null;
 
-    private void Compare(MqttService own, string fingerprint, IReadOnlyDictionary<string, string> shapes)
+    private static AnnouncedContract? ContractOf(Announcement announcement) =>
+        announcement.Fingerprint is { } fingerprint ? new AnnouncedContract(fingerprint, announcement.ShapesHash) : null;
+
+    private void Compare(MqttService own, AnnouncedContract announced, IReadOnlyDictionary<string, string> shapes)
     {
-        if (own.Fingerprint is null || own.Fingerprint == fingerprint)
+        if (own.Fingerprint is null || own.Fingerprint == announced.Fingerprint)
         {
             return;
         }
@@ -73,7 +79,7 @@ internal sealed class ContractConflicts
 
         if (found.Count > 0)
         {
-            _found.Add((own, fingerprint), found);
+            _found.Add((own, announced), found);
         }
     }
 
@@ -89,4 +95,6 @@ internal sealed class ContractConflicts
             return null;
         }
     }
+
+    private readonly record struct AnnouncedContract(string Fingerprint, ulong ShapesHash);
 }

@@ -114,11 +114,7 @@ internal sealed class ServiceWatch(SessionKeeper keeper, CallSettings settings, 
         }
         else if (Announcement.TryRead(payload) is { } announcement && announcement.Service == service)
         {
-            if (announcement.Fingerprint is { } fingerprint)
-            {
-                watched.AddAnnouncedContract(fingerprint, payload);
-            }
-
+            watched.AddAnnouncedContract(announcement, payload);
             bool isBack = watched.Add(instance, announcement, time.GetTimestamp());
             _mayConflict |= watched.HasConflict;
             if (_departed.Contains(announcement.Life))

@@ -26,9 +26,11 @@ internal sealed class WatchedService
 
     private readonly ContractConflicts _conflicts = new();
 
+    /// <summary>The instances that have a contract which a caller here cannot call. Mostly there are none.</summary>
+    private readonly Dictionary<string, Announcement> _conflicting = new(StringComparer.Ordinal);
+
     private volatile int _absentCount;
 
-    /// <summary>How many instances have a contract that a caller here cannot call.</summary>
     private volatile int _conflictingCount;
 
     /// <summary>Whether any announcement has ever come.</summary>
@@ -43,45 +45,35 @@ internal sealed class WatchedService
         lock (_lock)
         {
             _conflicts.AddOwn(contract);
-            CountConflicting();
+            foreach ((string instance, Announcement announcement) in _instances)
+            {
+                NoteConflict(instance, announcement);
+            }
         }
     }
 
     /// <summary>Why no announced instance that serves a topic can be called there; <see langword="null"/> when one can, or none is known.</summary>
-    public ShapeDifference? FindConflict(MqttMethod method, string topic)
-    {
-        if (!HasConflict)
-        {
-            return null;
-        }
+    public ShapeDifference? FindConflict(MqttMethod method, string topic) => _conflictingCount is 0 or > MaxSearched ? null : SearchConflict(method, topic);
 
+    /// <summary>All the others are searched only for a call that may have to be refused. Apart from who asks, as below.</summary>
+    private ShapeDifference? SearchConflict(MqttMethod method, string topic)
+    {
         lock (_lock)
         {
-            ShapeDifference? first = null;
-            foreach (Announcement announcement in _instances.Values)
-            {
-                if (TopicFilter.Matches(announcement.Filter, topic))
-                {
-                    ShapeDifference? conflict = _conflicts.Find(method, announcement.Fingerprint);
-                    if (conflict is null)
-                    {
-                        return null;
-                    }
-
-                    first ??= conflict;
-                }
-            }
-
-            return first;
+            ShapeDifference? conflict = _conflicting.Values.Where(Serves).Select(Conflict).FirstOrDefault(static found => found is not null);
+            return conflict is null || _instances.Values.Any(instance => Serves(instance) && Conflict(instance) is null) ? null : conflict;
         }
+
+        bool Serves(Announcement instance) => TopicFilter.Matches(instance.Filter, topic);
+        ShapeDifference? Conflict(Announcement instance) => _conflicts.Find(method, instance);
     }
 
     /// <summary>Notes the contract of an announcement, which is still in its bytes.</summary>
-    public void AddAnnouncedContract(string fingerprint, ReadOnlyMemory<byte> announcement)
+    public void AddAnnouncedContract(Announcement announcement, ReadOnlyMemory<byte> bytes)
     {
         lock (_lock)
         {
-            _conflicts.AddAnnounced(fingerprint, announcement);
+            _conflicts.AddAnnounced(announcement, bytes);
         }
     }
 
@@ -117,7 +109,7 @@ internal sealed class WatchedService
             }
 
             _instances[instance] = announcement;
-            _conflictingCount += ConflictsOf(announcement) - (earlier is null ? 0 : ConflictsOf(earlier));
+            NoteConflict(instance, announcement);
             Count(announcement.Filter, +1);
             bool wasLost = _absent.Remove(announcement.Filter, out long? lostAt) && lostAt is not null;
             _absentCount = _absent.Count;
@@ -164,7 +156,7 @@ internal sealed class WatchedService
         {
             if (_instances.Remove(instance, out Announcement? announcement))
             {
-                _conflictingCount -= ConflictsOf(announcement);
+                ForgetConflict(instance);
                 _known.Remove(instance);
                 Leave(announcement.Filter, lostAt: null);
             }
@@ -184,7 +176,7 @@ internal sealed class WatchedService
             foreach ((string instance, Announcement announcement) in lost)
             {
                 _instances.Remove(instance);
-                _conflictingCount -= ConflictsOf(announcement);
+                ForgetConflict(instance);
                 Leave(announcement.Filter, time.GetTimestamp());
             }
 
@@ -247,9 +239,21 @@ internal sealed class WatchedService
         }
     }
 
-    private void CountConflicting() => _conflictingCount = _instances.Values.Sum(ConflictsOf);
+    private void NoteConflict(string instance, Announcement announcement)
+    {
+        ForgetConflict(instance);
+        if (_conflicts.Has(announcement))
+        {
+            _conflicting[instance] = announcement;
+            _conflictingCount = _conflicting.Count;
+        }
+    }
 
-    private int ConflictsOf(Announcement announcement) => _conflicts.Has(announcement.Fingerprint) ? 1 : 0;
+    private void ForgetConflict(string instance)
+    {
+        _conflicting.Remove(instance);
+        _conflictingCount = _conflicting.Count;
+    }
 
     private void Count(string filter, int change) => _served[filter] = _served.GetValueOrDefault(filter) + change;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TypedMqttRpc.Shapes;
 
 /// <summary>Reads what <see cref="ShapeText"/> writes. What an unknown peer announces is read by this too, so everything has a bound.</summary>
@@ -38,7 +40,9 @@ internal ref struct ShapeParser
         parser.End();
     }
 
-    public static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '-';
+    /// <summary>Whatever C# has in a name, and two more: in many languages a word is not made of letters only.</summary>
+    public static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '-' || char.GetUnicodeCategory(c) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation;
 
     private MethodShape Method()
     {

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using MessagePack;
 
 namespace TypedMqttRpc.Wire;
@@ -14,8 +16,14 @@ internal sealed record Announcement(string Service, string Filter, string? Group
     /// <summary>A large service announces the shapes of its first methods only; the others are called as those of a service that announces none.</summary>
     private const int MaxShapesLength = 16_384;
 
+    /// <summary>What is kept of every instance is not for its peer to make large.</summary>
+    private const int MaxFingerprintLength = 64;
+
     /// <summary>By which a caller sees that it has the same contract; <see langword="null"/> when the instance does not say.</summary>
     public string? Fingerprint { get; init; }
+
+    /// <summary>By which contracts of one fingerprint are told apart, since that is only what an instance says of itself. Zero when it announces no shapes.</summary>
+    public ulong ShapesHash { get; init; }
 
     /// <summary>What each method is on the wire. <see cref="TryRead"/> leaves them out: most callers need only the fingerprint.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Shapes { get; init; } = [];
@@ -61,6 +69,7 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             string? service = null, filter = null, group = null;
             uint? life = null;
             string? fingerprint = null;
+            ulong shapes = 0;
             for (int i = reader.ReadMapHeader(); i > 0; i--)
             {
                 switch (reader.ReadString())
@@ -80,6 +89,9 @@ internal sealed record Announcement(string Service, string Filter, string? Group
                     case "contract":
                         fingerprint = reader.ReadString();
                         break;
+                    case "shapes":
+                        shapes = HashOf(reader.ReadRaw());
+                        break;
                     default:
                         reader.Skip();
                         break;
@@ -87,7 +99,9 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             }
 
             // Nothing here asks for the methods; they are for people and tools.
-            return service is null || filter is null || life is null ? null : new Announcement(service, filter, group, life.Value, []) { Fingerprint = fingerprint };
+            return service is null || filter is null or { Length: > ushort.MaxValue } || life is null
+                ? null
+                : new Announcement(service, filter, group, life.Value, []) { Fingerprint = fingerprint is { Length: <= MaxFingerprintLength } ? fingerprint : null, ShapesHash = shapes };
         }
         catch (Exception malformed) when (IsMalformed(malformed))
         {
@@ -95,7 +109,7 @@ internal sealed record Announcement(string Service, string Filter, string? Group
         }
     }
 
-    /// <summary>What each method is on the wire, for who has another fingerprint.</summary>
+    /// <summary>What each method is on the wire, for who has another fingerprint; of more than an instance may announce, the first.</summary>
     /// <returns>Nothing, when the bytes do not say.</returns>
     public static IReadOnlyDictionary<string, string> ReadShapes(ReadOnlyMemory<byte> bytes)
     {
@@ -111,9 +125,18 @@ internal sealed record Announcement(string Service, string Filter, string? Group
                     continue;
                 }
 
+                int length = 0;
                 for (int method = reader.ReadMapHeader(); method > 0; method--)
                 {
-                    shapes[reader.ReadString() ?? string.Empty] = reader.ReadString() ?? string.Empty;
+                    string name = reader.ReadString() ?? string.Empty;
+                    string shape = reader.ReadString() ?? string.Empty;
+                    length += name.Length + shape.Length;
+                    if (length > MaxShapesLength)
+                    {
+                        return shapes;
+                    }
+
+                    shapes[name] = shape;
                 }
             }
         }
@@ -136,6 +159,8 @@ internal sealed record Announcement(string Service, string Filter, string? Group
             writer.Write(shape);
         }
     }
+
+    private static ulong HashOf(ReadOnlySequence<byte> shapes) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(shapes.ToArray()));
 
     private static bool IsMalformed(Exception failure) =>
         failure is MessagePackSerializationException or EndOfStreamException or OverflowException or InvalidOperationException;

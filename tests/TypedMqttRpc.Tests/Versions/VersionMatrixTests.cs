@@ -104,6 +104,47 @@ public sealed class VersionMatrixTests : IAsyncDisposable
         }
     }
 
+    /// <summary>A fingerprint is what an instance says of itself, and a retained message with another's may stand there for ever.</summary>
+    [Fact]
+    public async Task Nobody_speaks_of_the_contract_of_another_server()
+    {
+        IAsyncDisposable serving = await ServeAsync("server", ArgumentAppended.Shop.Version);
+        TypedMqttRpc.Wire.Announcement announced = TypedMqttRpc.Wire.Announcement.TryRead(_host.Broker.RetainedMessages[Announcement].Payload)!;
+        await serving.DisposeAsync().Soon();
+        await using Peer liar = await Peer.ConnectAsync(_host.Broker, "test/nothing/+");
+        await liar.PublishAsync(new() { Topic = "_rpc/services/Shop/liar", Payload = (announced with { Shapes = [new("order", "(): int32")] }).Write(), Qos = 1, Retain = true });
+        MqttRpcConnection rpc = await ConnectAsync("caller");
+        _ = Record.ExceptionAsync(() => Recorded.Shop.Version.PingAsync(rpc, Cancel).AsTask());
+        await _host.Broker.Deliveries.WaitForAsync("_rpc/services/Shop/liar", 1, Cancel).Soon();
+
+        await ServeAsync("honest", ArgumentAppended.Shop.Version);
+        await _host.Broker.Deliveries.WaitForAsync("_rpc/services/Shop/honest", 1, Cancel).Soon();
+
+        Assert.StartsWith("2 tea at 3", await Recorded.Shop.Version.OrderAsync(rpc, Cancel).Soon());
+    }
+
+    /// <summary>Each call would search them all.</summary>
+    [Fact]
+    public async Task Where_very_many_servers_conflict_calls_are_not_compared()
+    {
+        await ServeAsync("server", TypeChanged.Shop.Version);
+        MqttRpcConnection rpc = await WatchingCallerAsync(Recorded.Shop.Version);
+        Assert.Equal(RpcExecution.NotExecuted, (await OrderAsync()).Execution);
+        await using Peer fleet = await Peer.ConnectAsync(_host.Broker, "test/nothing/+");
+        byte[] announcement = _host.Broker.RetainedMessages[Announcement].Payload.ToArray();
+
+        for (int i = 0; i < 1_000; i++)
+        {
+            await fleet.PublishAsync(new() { Topic = $"_rpc/services/Shop/device{i}", Payload = announcement, Qos = 1 });
+        }
+
+        await _host.Broker.Deliveries.WaitForAsync("_rpc/services/Shop/device999", 1, Cancel).Soon();
+        await OrderAsync();
+        Assert.Contains(_host.Broker.Publishes.Recorded, static publish => publish.Message.Topic == "test/shop/order");
+
+        Task<RpcException> OrderAsync() => Assert.ThrowsAsync<RpcException>(() => Recorded.Shop.Version.OrderAsync(rpc, Cancel).AsTask().Soon());
+    }
+
     private Task<MqttRpcConnection> ConnectAsync(string clientId) => _host.ConnectAsync(clientId, static options => options.Presence = true);
 
     private async Task<IAsyncDisposable> ServeAsync(string clientId, ShopVersion version) =>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using MessagePack;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Tests.Wire;
@@ -41,5 +43,32 @@ public class AnnouncementTests
         Announcement large = Lab with { Shapes = [.. Enumerable.Range(0, 100).Select(static i => new KeyValuePair<string, string>($"method{i}", new string('x', 1_000)))] };
 
         Assert.Equal(16, Announcement.ReadShapes(large.Write()).Count);
+    }
+
+    /// <summary>Callers keep what they read of the contracts of others.</summary>
+    [Fact]
+    public void Of_an_announcement_that_is_too_large_only_the_first_shapes_are_read()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(bytes);
+        writer.WriteMapHeader(1);
+        writer.Write("shapes");
+        writer.WriteMapHeader(100);
+        for (int i = 0; i < 100; i++)
+        {
+            writer.Write($"method{i}");
+            writer.Write(new string('x', 1_000));
+        }
+
+        writer.Flush();
+
+        Assert.Equal(16, Announcement.ReadShapes(bytes.WrittenMemory).Count);
+    }
+
+    [Fact]
+    public void A_fingerprint_or_filter_that_is_none_is_not_kept()
+    {
+        Assert.Null(Announcement.TryRead((Lab with { Fingerprint = new string('f', 65) }).Write())!.Fingerprint);
+        Assert.Null(Announcement.TryRead((Lab with { Filter = new string('f', 65_536) }).Write()));
     }
 }

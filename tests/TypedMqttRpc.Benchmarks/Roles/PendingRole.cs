@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TypedMqttRpc.Benchmarks.Contract;
-using TypedMqttRpc.Benchmarks.Sides;
 using TypedMqttRpc.Benchmarks.Measuring;
 using TypedMqttRpc.Benchmarks.Pieces;
+using TypedMqttRpc.Benchmarks.Sides;
 
 namespace TypedMqttRpc.Benchmarks.Roles;
 

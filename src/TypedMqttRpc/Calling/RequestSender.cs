@@ -70,12 +70,13 @@ internal sealed class RequestSender
             return false;
         }
 
+        long now = _time.GetTimestamp();
         if (attempt == 1)
         {
-            call.FirstSent = _time.GetTimestamp();
+            call.FirstSent = now;
         }
 
-        if (!TryMakeRequest(call, attempt, session, out MqttMessage request))
+        if (!TryMakeRequest(call, attempt, now, session, out MqttMessage request))
         {
             call.Release();
             return false;
@@ -120,13 +121,12 @@ internal sealed class RequestSender
     public bool TryResume(PendingCall call, int attempt, LiveSession session, out MqttMessage request)
     {
         request = default;
-        return call.Progress.TryResume(attempt) && TryMakeRequest(call, attempt, session, out request);
+        return call.Progress.TryResume(attempt) && TryMakeRequest(call, attempt, _time.GetTimestamp(), session, out request);
     }
 
     /// <summary>The request as it is sent at this moment. A call whose request the broker would not take ends.</summary>
-    private bool TryMakeRequest(PendingCall call, int attempt, LiveSession session, out MqttMessage request)
+    private bool TryMakeRequest(PendingCall call, int attempt, long now, LiveSession session, out MqttMessage request)
     {
-        long now = _time.GetTimestamp();
         TimeSpan waited = _time.GetElapsedTime(call.Started, now);
         TimeSpan timeLeft = call.Timeout - waited;
         request = attempt == 1 && waited < AtOnce

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace TypedMqttRpc.Serving;
 
@@ -8,11 +9,11 @@ namespace TypedMqttRpc.Serving;
 /// </summary>
 /// <remarks>
 /// What follows a handler's first wait runs on the shared pool, as everywhere. Waking a thread costs more than a small handler, so one at a time is
-/// woken: it takes what there is, and wakes the next one if there is more, before it runs a handler that may block.
+/// woken: it takes what there is, and wakes the next one if there is more, before it runs a handler that may block. Handlers that never did so
+/// may begin on the pool too, in one place at a time.
 /// </remarks>
-internal sealed class HandlerThreads : IDisposable
+internal sealed partial class HandlerThreads : IDisposable
 {
-    private static readonly TimeSpan StallCheck = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan IdleLife = TimeSpan.FromSeconds(10);
 
     /// <summary>About as long as it takes to wake a thread.</summary>
@@ -20,10 +21,12 @@ internal sealed class HandlerThreads : IDisposable
 
     private readonly ConcurrentQueue<IncomingCall> _work = new();
 
+    /// <summary>The work that the pool may do as well.</summary>
+    private readonly ConcurrentQueue<IncomingCall> _quickWork = new();
+
     /// <summary>Guards the sleeping threads and the number of all of them.</summary>
     private readonly Lock _lock = new();
     private readonly List<SleepingThread> _sleepers = [];
-    private readonly ITimer _stallCheck;
     private readonly int _least = Environment.ProcessorCount;
     private readonly int _most;
     private int _threads;
@@ -31,26 +34,29 @@ internal sealed class HandlerThreads : IDisposable
     /// <summary>1 when a thread looks for work, or is about to: nobody need be woken.</summary>
     private int _lookers;
     private volatile bool _canWake = true;
-    private volatile bool _hasBegun;
-    private volatile bool _checking;
     private volatile bool _disposed;
 
     /// <param name="most">How many threads there may be.</param>
     public HandlerThreads(int most)
     {
         _most = Math.Max(most, _least);
-
-        // Not the connection's clock: what stalls are threads, in real time.
-        _stallCheck = TimeProvider.System.CreateTimer(static state => ((HandlerThreads)state!).CheckForStall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _stallCheck = MakeStallCheck();
     }
+
+    private bool HasWork => !_quickWork.IsEmpty || !_work.IsEmpty;
 
     public void Run(IncomingCall call)
     {
-        _work.Enqueue(call);
+        bool isQuick = call.Handler.Pace.IsQuick;
+        (isQuick ? _quickWork : _work).Enqueue(call);
 
         // The work, and then the questions: whoever stops looking or checking asks in the other order.
         Interlocked.MemoryBarrier();
-        WakeOne();
+        if (!isQuick || !TryLookOnPool())
+        {
+            WakeOne();
+        }
+
         if (!_checking)
         {
             BeginChecking();
@@ -92,69 +98,29 @@ internal sealed class HandlerThreads : IDisposable
 
             if (_sleepers.Count > 0)
             {
-                // The last to fall asleep: its memory is still near, and the others may end when there is less to do.
-                sleeper = _sleepers[^1];
-                _sleepers.RemoveAt(_sleepers.Count - 1);
-                Volatile.Write(ref _lookers, 1);
+                sleeper = TakeSleeper();
             }
             else if (_threads < _least)
             {
                 // Said before it starts, since it takes that back by itself.
                 Volatile.Write(ref _lookers, 1);
                 StartThread();
+                SetCanWake();
             }
-
-            SetCanWake();
         }
 
         sleeper?.Wake();
     }
 
-    private void BeginChecking()
+    /// <summary>Under the lock: the thread to be woken, which counts as one that looks from now on.</summary>
+    private SleepingThread TakeSleeper()
     {
-        lock (_lock)
-        {
-            if (!_checking && !_disposed)
-            {
-                _checking = true;
-                _hasBegun = false;
-                _stallCheck.Change(StallCheck, StallCheck);
-            }
-        }
-    }
-
-    /// <summary>Work waits and nothing has begun since the last look: the threads are blocked. Twice as many help fast enough.</summary>
-    private void CheckForStall()
-    {
-        lock (_lock)
-        {
-            if (_work.IsEmpty)
-            {
-                _checking = false;
-                Interlocked.MemoryBarrier();
-                if (_work.IsEmpty)
-                {
-                    if (!_disposed)
-                    {
-                        _stallCheck.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                    }
-
-                    return;
-                }
-
-                _checking = true;
-            }
-
-            if (!_hasBegun && _sleepers.Count == 0)
-            {
-                for (int more = Math.Min(Math.Min(_threads, _work.Count), _most - _threads); more > 0; more--)
-                {
-                    StartThread();
-                }
-            }
-
-            _hasBegun = false;
-        }
+        // The last to fall asleep: its memory is still near, and the others may end when there is less to do.
+        SleepingThread sleeper = _sleepers[^1];
+        _sleepers.RemoveAt(_sleepers.Count - 1);
+        Volatile.Write(ref _lookers, 1);
+        SetCanWake();
+        return sleeper;
     }
 
     private void StartThread()
@@ -169,23 +135,36 @@ internal sealed class HandlerThreads : IDisposable
         do
         {
             StopLooking();
-            while (_work.TryDequeue(out IncomingCall? call))
+            long now = Stopwatch.GetTimestamp();
+            while (_work.TryDequeue(out IncomingCall? call) || _quickWork.TryDequeue(out call))
             {
-                if (!_hasBegun)
-                {
-                    _hasBegun = true;
-                }
-
-                if (!_work.IsEmpty)
+                if (HasWork)
                 {
                     WakeOne();
                 }
 
-                // Its own context, so that nothing of one call is seen by the next on this thread.
-                ExecutionContext.Run(EmptyContext, static state => ((IncomingCall)state!).Execute(), call);
+                Begin(call, ref now);
             }
         }
         while (TryLook() || TrySleep(sleeper));
+    }
+
+    /// <param name="call">The call, which may be over and another one afterwards.</param>
+    /// <param name="now">The time before, and then after.</param>
+    private void Begin(IncomingCall call, ref long now)
+    {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+        }
+
+        HandlerPace pace = call.Handler.Pace;
+
+        // Its own context, so that nothing of one call is seen by the next on this thread.
+        ExecutionContext.Run(EmptyContext, static state => ((IncomingCall)state!).Execute(), call);
+        long begun = now;
+        now = Stopwatch.GetTimestamp();
+        pace.OnCalled(Stopwatch.GetElapsedTime(begun, now));
     }
 
     /// <summary>
@@ -238,7 +217,7 @@ internal sealed class HandlerThreads : IDisposable
         }
 
         Interlocked.MemoryBarrier();
-        bool isWoken = !_work.IsEmpty || sleeper.Sleep(IdleLife);
+        bool isWoken = HasWork || sleeper.Sleep(IdleLife);
         lock (_lock)
         {
             // Who wakes a thread takes it out first, and may be late with its call: then it ends the next sleep, for nothing.
@@ -247,7 +226,7 @@ internal sealed class HandlerThreads : IDisposable
                 return true;
             }
 
-            bool isNeeded = isWoken || !_work.IsEmpty || _threads <= _least;
+            bool isNeeded = isWoken || HasWork || _threads <= _least;
             _threads -= isNeeded ? 0 : 1;
             SetCanWake();
             return isNeeded;

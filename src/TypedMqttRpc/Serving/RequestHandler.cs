@@ -9,6 +9,9 @@ internal abstract class RequestHandler
     /// <summary>The request's payload may be used after the call has ended.</summary>
     public virtual bool KeepsPayload => false;
 
+    /// <summary>How long its calls keep a thread.</summary>
+    public HandlerPace Pace { get; } = new();
+
     /// <summary>Runs the request and sets its outcome. Whatever it throws becomes an error response.</summary>
     public abstract ValueTask HandleAsync(IncomingCall call);
 }

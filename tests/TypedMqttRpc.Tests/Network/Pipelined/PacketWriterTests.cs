@@ -218,10 +218,6 @@ public sealed class PacketWriterTests
     {
         public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public void OnRead()
-        {
-        }
-
         public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
         {
             onWrite();

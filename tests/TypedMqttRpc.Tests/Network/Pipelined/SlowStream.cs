@@ -25,10 +25,6 @@ internal sealed class SlowStream : IByteStream
 
     public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public void OnRead()
-    {
-    }
-
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         _writes.Writer.TryWrite(bytes.ToArray());

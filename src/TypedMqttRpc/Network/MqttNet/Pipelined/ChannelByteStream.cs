@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MQTTnet.Channel;
 
@@ -7,21 +6,12 @@ namespace TypedMqttRpc.Network.MqttNet.Pipelined;
 
 /// <summary>An encrypted connection, for which MQTTnet's channel does the handshake and checks certificates.</summary>
 /// <param name="channel">MQTTnet's channel, connected.</param>
-/// <param name="socket">What it runs over, if that is known.</param>
-internal sealed class ChannelByteStream(IMqttChannel channel, Socket? socket) : IByteStream
+internal sealed class ChannelByteStream(IMqttChannel channel) : IByteStream
 {
     public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         MemoryMarshal.TryGetArray<byte>(destination, out ArraySegment<byte> array);
         return new(channel.ReadAsync(array.Array!, array.Offset, array.Count, cancellationToken));
-    }
-
-    public void OnRead()
-    {
-        if (socket is not null)
-        {
-            QuickAck.Rearm(socket);
-        }
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) =>

@@ -6,9 +6,6 @@ internal interface IByteStream
     /// <returns>How many bytes were read; 0 when the broker has closed the connection.</returns>
     ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
-    /// <summary>To be called after each read.</summary>
-    void OnRead();
-
     /// <summary>Writes all bytes.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);
 }

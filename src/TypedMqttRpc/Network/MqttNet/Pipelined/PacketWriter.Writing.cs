@@ -21,7 +21,7 @@ internal sealed partial class PacketWriter
 
     private void Write()
     {
-        if (Stopwatch.GetTimestamp() - Volatile.Read(ref _lastWrite) < Busy)
+        if (Stopwatch.GetTimestamp() - LastWriteBegun < Busy)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -60,7 +60,7 @@ internal sealed partial class PacketWriter
                     _whenWritten = null;
                 }
 
-                Volatile.Write(ref _lastWrite, Stopwatch.GetTimestamp());
+                Volatile.Write(ref _lastWriteBegun, Stopwatch.GetTimestamp());
                 ValueTask write = stream.WriteAsync(bytes);
                 (writes, bytesInOneGo) = write.IsCompleted ? (writes + 1, bytesInOneGo + bytes.Length) : (0, 0);
                 await write.ConfigureAwait(false);

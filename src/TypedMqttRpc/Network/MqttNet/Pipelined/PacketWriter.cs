@@ -19,13 +19,16 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
     private readonly Queue<(MqttMessage Message, IPublishCompletion Completion)> _waiting = new();
     private TaskCompletionSource? _whenWritten;
     private MqttConnectionLostException? _lost;
-    private long _lastWrite;
+    private long _lastWriteBegun;
     private int _waitingAcknowledgements;
     private long _bytesWritten;
     private bool _isWriting;
     private bool _isCorked;
 
     public long BytesWritten => Volatile.Read(ref _bytesWritten);
+
+    /// <summary>When the last write began, as a timestamp.</summary>
+    public long LastWriteBegun => Volatile.Read(ref _lastWriteBegun);
 
     /// <summary>More acknowledgements wait than the socket takes, so that nothing should be read that makes for more.</summary>
     public bool IsCongested => Volatile.Read(ref _waitingAcknowledgements) > MostAcknowledgements;

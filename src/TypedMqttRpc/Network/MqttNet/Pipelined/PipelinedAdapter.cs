@@ -26,6 +26,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
     private readonly Lock _encoding = new();
     private IByteStream? _stream;
     private PacketWriter? _writer;
+    private QuickAck? _quickAck;
     private long _receivedPackets;
 
     public PipelinedAdapter(MqttClientOptions options, SocketProvider? sockets, IMqttReceiver receiver)
@@ -66,8 +67,9 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
 
         _stream = _sockets?.Socket is { } socket && !_channel.IsSecureConnection
             ? new SocketByteStream(socket)
-            : new ChannelByteStream(_channel, _sockets?.Socket);
+            : new ChannelByteStream(_channel);
         _writer = new PacketWriter(_stream, _ => _channel.Dispose());
+        _quickAck = QuickAck.Create(_sockets?.Socket, _writer);
     }
 
     /// <summary>Publishes a message; a connection that has ended, or never began, is told to the callback.</summary>
@@ -130,7 +132,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
                     return null!;
                 }
 
-                _stream.OnRead();
+                _quickAck?.OnRead();
                 _input.OnRead(count);
                 BytesReceived += count;
             }

@@ -8,8 +8,6 @@ internal sealed class SocketByteStream(Socket socket) : IByteStream
     public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
         socket.ReceiveAsync(destination, SocketFlags.None, cancellationToken);
 
-    public void OnRead() => QuickAck.Rearm(socket);
-
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)

@@ -34,12 +34,51 @@ public sealed class PacketWriterTests
     {
         _writer.Cork();
         _writer.Acknowledge(1);
-        _writer.Acknowledge(2);
+        _writer.Publish(Message("a"), new Completion());
         Assert.False(_stream.IsWriting);
 
         _writer.Uncork();
 
+        Assert.Equal([0x40, 2, 0, 1, .. Encode("a")], await _stream.NextAsync());
+    }
+
+    [Fact]
+    public async Task Acknowledgements_alone_wait_for_what_is_written_in_answer()
+    {
+        _writer.Cork();
+        _writer.Acknowledge(1);
+        _writer.Uncork();
+        Assert.False(_stream.IsWriting);
+
+        _writer.Publish(Message("a"), new Completion());
+
+        Assert.Equal([0x40, 2, 0, 1, .. Encode("a")], await _stream.NextAsync());
+    }
+
+    [Fact]
+    public async Task Without_an_answer_they_are_written_when_the_reader_has_nothing_more_to_do()
+    {
+        _writer.Cork();
+        _writer.Acknowledge(1);
+        _writer.Acknowledge(2);
+        _writer.Uncork();
+
+        _writer.Flush();
+
         Assert.Equal([0x40, 2, 0, 1, 0x40, 2, 0, 2], await _stream.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_flush_that_comes_while_the_reader_is_busy_is_made_up_for()
+    {
+        _writer.Cork();
+        _writer.Acknowledge(1);
+        _writer.Flush();
+        Assert.False(_stream.IsWriting);
+
+        _writer.Uncork();
+
+        Assert.Equal([0x40, 2, 0, 1], await _stream.NextAsync());
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
     private const int MostBytes = 1024 * 1024;
 
     private const int MostAcknowledgements = 100_000;
+    private const int AcknowledgementSize = 4;
 
     private readonly Lock _lock = new();
     private readonly OutputBuffer _output = new();
@@ -24,6 +25,7 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
     private long _bytesWritten;
     private bool _isWriting;
     private bool _isCorked;
+    private bool _isFlushAwaited;
 
     public long BytesWritten => Volatile.Read(ref _bytesWritten);
 
@@ -69,7 +71,7 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
                 return;
             }
 
-            Span<byte> packet = _output.Append(4);
+            Span<byte> packet = _output.Append(AcknowledgementSize);
             packet[0] = 0x40;
             packet[1] = 2;
             BinaryPrimitives.WriteUInt16BigEndian(packet[2..], packetId);
@@ -136,14 +138,32 @@ internal sealed partial class PacketWriter(IByteStream stream, Action<Exception>
         lock (_lock)
         {
             _isCorked = true;
+            _isFlushAwaited = true;
         }
     }
 
+    /// <summary>Lets go of what was held back. Acknowledgements alone go on waiting for what may be written in answer, until <see cref="Flush"/>.</summary>
     public void Uncork()
     {
         lock (_lock)
         {
             _isCorked = false;
+            int length = _isFlushAwaited ? _output.Length - (_waitingAcknowledgements * AcknowledgementSize) : _output.Length;
+            if (length == 0 || !MustWrite())
+            {
+                return;
+            }
+        }
+
+        _ = WriteAllAsync();
+    }
+
+    /// <summary>Writes what waits. To be called once after each <see cref="Cork"/>; before the end of that it holds for the end.</summary>
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            _isFlushAwaited = false;
             if (_output.Length == 0 || !MustWrite())
             {
                 return;

@@ -26,7 +26,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
     private readonly Lock _encoding = new();
     private IByteStream? _stream;
     private PacketWriter? _writer;
-    private QuickAck? _quickAck;
+    private AfterRead? _afterRead;
     private long _receivedPackets;
 
     public PipelinedAdapter(MqttClientOptions options, SocketProvider? sockets, IMqttReceiver receiver)
@@ -69,7 +69,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
             ? new SocketByteStream(socket)
             : new ChannelByteStream(_channel);
         _writer = new PacketWriter(_stream, _ => _channel.Dispose());
-        _quickAck = QuickAck.Create(_sockets?.Socket, _writer);
+        _afterRead = new AfterRead(_writer, _sockets?.Socket);
     }
 
     /// <summary>Publishes a message; a connection that has ended, or never began, is told to the callback.</summary>
@@ -108,6 +108,7 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
             while (true)
             {
                 writer.Cork();
+                _afterRead!.Await();
                 try
                 {
                     if (TryTakeForeign() is { } packet)
@@ -132,7 +133,6 @@ internal sealed class PipelinedAdapter : IMqttChannelAdapter
                     return null!;
                 }
 
-                _quickAck?.OnRead();
                 _input.OnRead(count);
                 BytesReceived += count;
             }

@@ -104,7 +104,7 @@ internal sealed class WireTypeReader(MessagePackAttributes attributes)
     private WireType Union(string name, MessagePackCase[] cases)
     {
         WireType union = Begin(name);
-        IEnumerable<WireField> fields = cases.Select(@case => @case.Type is null ? Gap : Field($"{@case.Key}", @case.Type)).OrderBy(field => field.Name, StringComparer.Ordinal);
+        IEnumerable<WireField> fields = cases.Select(@case => @case.Type is null ? Gap : Field($"{@case.Key}", @case.Type) with { IsNullable = false }).OrderBy(field => field.Name, StringComparer.Ordinal);
         return union.Describe(WireKind.Union, [.. fields]);
     }
 

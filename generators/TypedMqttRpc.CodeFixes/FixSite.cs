@@ -16,7 +16,7 @@ internal sealed class FixSite
         Model = model;
         Diagnostic = diagnostic;
         Token = token;
-        Known = new KnownTypes(model.Compilation);
+        Known = KnownTypes.Of(model.Compilation);
         _cancellationToken = cancellationToken;
     }
 

@@ -18,7 +18,7 @@ public sealed class MqttServiceGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownTypes.ServiceAttributeName,
                 static (node, _) => node is InterfaceDeclarationSyntax,
-                static (found, cancellationToken) => ContractReader.Read(found, cancellationToken))
+                static (found, cancellationToken) => ContractMemory.Read(found, cancellationToken))
             .WithTrackingName(TrackingNames.ReadContract)
             .Where(static contract => contract is not null)
             .Select(static (contract, _) => contract!)

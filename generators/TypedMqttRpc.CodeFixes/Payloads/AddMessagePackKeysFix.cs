@@ -17,7 +17,7 @@ internal sealed class AddMessagePackKeysFix() : ContractFix(Rules.NoFormatter)
         // Keys are counted through a whole hierarchy, and through all parts; those are left to a person.
         if (site.DeclaredElsewhere() is TypeDeclarationSyntax declaration
             && site.Declared(declaration) is INamedTypeSymbol { DeclaringSyntaxReferences.Length: 1, BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType } type
-            && MessagePackMembers.KeysOf(type) is { } keys)
+            && MessagePackMembers.KeysOf(type, site.Known.MessagePack) is { } keys)
         {
             yield return new FixOffer($"Add [MessagePackObject] and keys to '{type.Name}'", nameof(AddMessagePackKeysFix), [declaration, .. keys.Keys], (editor, target) =>
                 editor.ReplaceNode(target, (current, generator) => current switch

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Serialization;
 
 namespace TypedMqttRpc.CodeFixes.Payloads;
 
@@ -9,14 +10,14 @@ internal static class MessagePackMembers
     /// The key of each public member by the syntax that declares it, <see langword="null"/> for one that is computed. No answer for a type that
     /// could not be read back, or that somebody has begun to give keys to.
     /// </summary>
-    public static IReadOnlyDictionary<SyntaxNode, int?>? KeysOf(INamedTypeSymbol type)
+    public static IReadOnlyDictionary<SyntaxNode, int?>? KeysOf(INamedTypeSymbol type, MessagePackAttributes attributes)
     {
         ISymbol[] members = [.. type.GetMembers().Where(member => member is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && IsValue(member))];
         string[] constructed = ParametersOfConstructor(type, members);
         ISymbol[] travelling = [.. members.Where(member => IsWritable(member) || IsConstructed(member, constructed)).OrderBy(member => PlaceIn(constructed, member))];
         SyntaxNode?[] declarations = [.. members.Select(DeclarationOf)];
         bool canBeReadBack = members.Except(travelling, SymbolEqualityComparer.Default).All(IsComputed);
-        return !canBeReadBack || members.Any(HasKey) || declarations.Contains(null) || declarations.Distinct().Count() < declarations.Length
+        return !canBeReadBack || members.Any(attributes.HasKey) || declarations.Contains(null) || declarations.Distinct().Count() < declarations.Length
             ? null
             : members.ToDictionary(member => DeclarationOf(member)!, member => Array.IndexOf(travelling, member) is >= 0 and var key ? key : (int?)null);
     }
@@ -26,8 +27,6 @@ internal static class MessagePackMembers
     private static bool IsWritable(ISymbol member) => member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public };
 
     private static bool IsComputed(ISymbol member) => member is IPropertySymbol { SetMethod: null };
-
-    private static bool HasKey(ISymbol member) => member.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "KeyAttribute", ContainingNamespace.Name: "MessagePack" });
 
     /// <summary>The constructor that fills the most members, and nothing else.</summary>
     private static string[] ParametersOfConstructor(INamedTypeSymbol type, ISymbol[] members) => type.InstanceConstructors

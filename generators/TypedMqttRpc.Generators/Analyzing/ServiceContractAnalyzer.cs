@@ -21,7 +21,7 @@ public sealed class ServiceContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            var known = new KnownTypes(start.Compilation);
+            KnownTypes known = KnownTypes.Of(start.Compilation);
             if (!known.HasLibrary)
             {
                 return;

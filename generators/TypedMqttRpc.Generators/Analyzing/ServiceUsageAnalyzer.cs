@@ -21,7 +21,7 @@ public sealed class ServiceUsageAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            var known = new KnownTypes(start.Compilation);
+            KnownTypes known = KnownTypes.Of(start.Compilation);
             if (known.HasLibrary)
             {
                 start.RegisterSyntaxNodeAction(context => AnalyzeAttribute(context, known), SyntaxKind.Attribute);

@@ -25,7 +25,7 @@ public sealed class ContractGateAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
-            var known = new KnownTypes(start.Compilation);
+            KnownTypes known = KnownTypes.Of(start.Compilation);
             if (!known.HasLibrary || GateSettings.FileOf(start.Options.AnalyzerConfigOptionsProvider) is not { } path)
             {
                 return;

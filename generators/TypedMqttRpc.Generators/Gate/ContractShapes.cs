@@ -9,7 +9,7 @@ internal static class ContractShapes
 {
     public static IReadOnlyList<ServiceShape> Of(Compilation compilation, CancellationToken cancellationToken)
     {
-        var known = new KnownTypes(compilation);
+        KnownTypes known = KnownTypes.Of(compilation);
         return
         [
             .. compilation.GetSymbolsWithName(static _ => true, SymbolFilter.Type, cancellationToken).OfType<INamedTypeSymbol>()

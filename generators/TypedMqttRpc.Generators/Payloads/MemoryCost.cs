@@ -104,7 +104,7 @@ internal sealed class MemoryCost
 
     private IEnumerable<ITypeSymbol> PartsOf(INamedTypeSymbol type) =>
         type.IsTupleType ? type.TupleElements.Select(element => element.Type)
-        : _types.IsObject(type) ? _types.MembersOf(type).Select(member => member.Type)
+        : _types.Attributes.IsObject(type) ? _types.Attributes.MembersOf(type).Select(member => member.Type)
         : [];
 
     private static bool IsAnything(ITypeSymbol type) => type.TypeKind == TypeKind.Dynamic || type.SpecialType == SpecialType.System_Object;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedMqttRpc.Generators.Reading;
+using TypedMqttRpc.Generators.Serialization;
 
 namespace TypedMqttRpc.Generators.Payloads;
 
@@ -52,11 +53,11 @@ internal sealed class PayloadInspector(PayloadTypes types, CancellationToken can
 
     private void VisitNamed(INamedTypeSymbol type)
     {
-        if (types.HasFormatter(type))
+        if (types.Attributes.HasFormatter(type))
         {
             CheckFormatter(type, type);
         }
-        else if (types.UnionOf(type).ToList() is { Count: > 0 } union)
+        else if (types.Attributes.CasesOf(type).Select(@case => @case.Type).OfType<ITypeSymbol>().ToList() is { Count: > 0 } union)
         {
             union.ForEach(Visit);
         }
@@ -64,7 +65,7 @@ internal sealed class PayloadInspector(PayloadTypes types, CancellationToken can
         {
             Add(Rules.NoUnion, type);
         }
-        else if (types.IsObject(type))
+        else if (types.Attributes.IsObject(type))
         {
             VisitMembers(type);
         }
@@ -80,15 +81,15 @@ internal sealed class PayloadInspector(PayloadTypes types, CancellationToken can
 
     private void VisitMembers(INamedTypeSymbol type)
     {
-        foreach ((ISymbol member, ITypeSymbol memberType) in types.MembersOf(type))
+        foreach (MessagePackMember member in types.Attributes.MembersOf(type))
         {
-            if (types.HasFormatter(member))
+            if (types.Attributes.HasFormatter(member.Symbol))
             {
-                CheckFormatter(member, memberType);
+                CheckFormatter(member.Symbol, member.Type);
             }
             else
             {
-                Visit(memberType);
+                Visit(member.Type);
             }
         }
     }
@@ -108,7 +109,7 @@ internal sealed class PayloadInspector(PayloadTypes types, CancellationToken can
 
     private void CheckFormatter(ISymbol owner, ITypeSymbol type)
     {
-        if (types.HasTypelessFormatter(owner))
+        if (types.Attributes.HasTypelessFormatter(owner))
         {
             Add(Rules.TypelessFormatter, type);
         }

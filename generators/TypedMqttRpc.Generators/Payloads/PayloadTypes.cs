@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
+using TypedMqttRpc.Generators.Serialization;
 
 namespace TypedMqttRpc.Generators.Payloads;
 
 /// <summary>What MessagePack knows of the types of a compilation.</summary>
-internal sealed class PayloadTypes(Compilation compilation)
+internal sealed class PayloadTypes(Compilation compilation, MessagePackAttributes attributes)
 {
     /// <summary>Collections that hash what they hold, so that a peer who chooses the keys could make them slow.</summary>
     private static readonly string[] HashingCollections =
@@ -25,15 +26,6 @@ internal sealed class PayloadTypes(Compilation compilation)
 
     private static readonly string[] TypelessResolvers = ["MessagePack.Resolvers.TypelessObjectResolver", "MessagePack.Resolvers.TypelessContractlessStandardResolver"];
 
-    private readonly INamedTypeSymbol? _object = compilation.GetTypeByMetadataName("MessagePack.MessagePackObjectAttribute");
-    private readonly INamedTypeSymbol? _key = compilation.GetTypeByMetadataName("MessagePack.KeyAttribute");
-    private readonly INamedTypeSymbol? _ignore = compilation.GetTypeByMetadataName("MessagePack.IgnoreMemberAttribute");
-    private readonly INamedTypeSymbol? _union = compilation.GetTypeByMetadataName("MessagePack.UnionAttribute");
-    private readonly INamedTypeSymbol? _formatter = compilation.GetTypeByMetadataName("MessagePack.MessagePackFormatterAttribute");
-    private readonly INamedTypeSymbol? _typeless = compilation.GetTypeByMetadataName("MessagePack.Formatters.TypelessFormatter");
-    private readonly INamedTypeSymbol? _dataContract = compilation.GetTypeByMetadataName("System.Runtime.Serialization.DataContractAttribute");
-    private readonly INamedTypeSymbol? _dataMember = compilation.GetTypeByMetadataName("System.Runtime.Serialization.DataMemberAttribute");
-    private readonly INamedTypeSymbol? _ignoreDataMember = compilation.GetTypeByMetadataName("System.Runtime.Serialization.IgnoreDataMemberAttribute");
     private readonly INamedTypeSymbol? _enumerable = compilation.GetTypeByMetadataName("System.Collections.IEnumerable");
     private readonly INamedTypeSymbol? _guid = compilation.GetTypeByMetadataName("System.Guid");
     private readonly INamedTypeSymbol? _dateTimeOffset = compilation.GetTypeByMetadataName("System.DateTimeOffset");
@@ -43,21 +35,8 @@ internal sealed class PayloadTypes(Compilation compilation)
     private readonly HashSet<ITypeSymbol> _unknown = Find(compilation, UnknownToMessagePack);
     private readonly Lazy<HashSet<ITypeSymbol>> _formatted = new(() => FormattedTypes.Find(compilation));
 
-    /// <summary>Whether the type says how it is written, member by member.</summary>
-    public bool IsObject(ITypeSymbol type) => Has(type, _object) || Has(type, _dataContract) || (type.BaseType is { } @base && IsObject(@base));
-
-    /// <summary>The types that a union consists of; none if it is not one.</summary>
-    public IEnumerable<ITypeSymbol> UnionOf(ITypeSymbol type) => type.GetAttributes()
-        .Where(attribute => Is(attribute.AttributeClass, _union) && attribute.ConstructorArguments.Length > 1)
-        .Select(attribute => attribute.ConstructorArguments[1].Value)
-        .OfType<ITypeSymbol>();
-
-    /// <summary>Whether a type or member names its own formatter.</summary>
-    public bool HasFormatter(ISymbol symbol) => Has(symbol, _formatter);
-
-    /// <summary>Whether that formatter is the one that lets the sender choose the type.</summary>
-    public bool HasTypelessFormatter(ISymbol symbol) => _typeless is not null && symbol.GetAttributes().Any(attribute =>
-        Is(attribute.AttributeClass, _formatter) && Is(attribute.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol, _typeless));
+    /// <summary>What types say of themselves.</summary>
+    public MessagePackAttributes Attributes { get; } = attributes;
 
     /// <summary>Whether the project has a formatter for the type, or promises one.</summary>
     public bool IsFormattedElsewhere(ITypeSymbol type) => _formatted.Value.Contains(type) || _formatted.Value.Contains(type.OriginalDefinition);
@@ -98,29 +77,8 @@ internal sealed class PayloadTypes(Compilation compilation)
     /// <summary>Whether the type is written in this project, where it can be changed.</summary>
     public bool IsOfProject(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
-    /// <summary>The fields and properties of an object that are written.</summary>
-    public IEnumerable<(ISymbol Member, ITypeSymbol Type)> MembersOf(ITypeSymbol type)
-    {
-        bool onlyMarked = Has(type, _dataContract) && !Has(type, _object);
-        for (ITypeSymbol? current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
-        {
-            foreach (ISymbol member in current.GetMembers().Where(member => !member.IsStatic && !member.IsImplicitlyDeclared))
-            {
-                ITypeSymbol? memberType = member is IPropertySymbol { IsIndexer: false } property ? property.Type : (member as IFieldSymbol)?.Type;
-                bool isMarked = Has(member, _key) || Has(member, _dataMember);
-                bool isLeftOut = Has(member, _ignore) || Has(member, _ignoreDataMember) || (onlyMarked && !isMarked);
-                if (memberType is not null && !isLeftOut && (isMarked || member.DeclaredAccessibility == Accessibility.Public))
-                {
-                    yield return (member, memberType);
-                }
-            }
-        }
-    }
-
     private static HashSet<ITypeSymbol> Find(Compilation compilation, string[] names) =>
         new(names.Select(compilation.GetTypeByMetadataName).OfType<ITypeSymbol>(), SymbolEqualityComparer.Default);
-
-    private static bool Has(ISymbol symbol, INamedTypeSymbol? attributeClass) => symbol.GetAttributes().Any(attribute => Is(attribute.AttributeClass, attributeClass));
 
     private static bool Is(ITypeSymbol? type, INamedTypeSymbol? known) => known is not null && SymbolEqualityComparer.Default.Equals(type, known);
 }

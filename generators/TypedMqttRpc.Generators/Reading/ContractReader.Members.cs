@@ -10,10 +10,11 @@ internal sealed partial class ContractReader
     private readonly List<MethodModel> _methods = [];
     private readonly List<UnsupportedMemberModel> _unsupported = [];
     private readonly HashSet<string> _declaredSignatures = new(StringComparer.Ordinal);
+    private INamedTypeSymbol[]? _interfaces;
 
     /// <summary>The contract itself first: its members win where two answer the same topic.</summary>
-    private IEnumerable<INamedTypeSymbol> Interfaces() =>
-        _contract.AllInterfaces.Where(type => !_known.IsGeneratedInterface(type)).Prepend(_contract);
+    private INamedTypeSymbol[] Interfaces() =>
+        _interfaces ??= [_contract, .. _contract.AllInterfaces.Where(type => !_known.IsGeneratedInterface(type))];
 
     private void ReadMembers()
     {

@@ -66,13 +66,18 @@ internal sealed partial class ContractReader
     /// <summary>Tuples refuse the names of their own members.</summary>
     private static EquatableArray<ParameterModel> WithElementNames(IReadOnlyList<ParameterModel> parameters)
     {
+        if (!parameters.Any(IsRefusedByTuples))
+        {
+            return parameters.ToEquatableArray();
+        }
+
         var names = new UniqueNames(parameters.Select(parameter => parameter.WireName).Concat(ForbiddenElementNames));
         return parameters
-            .Select(parameter => ForbiddenElementNames.Contains(parameter.WireName) || IsItemNumber(parameter.WireName)
-                ? parameter with { ElementName = names.Take(parameter.WireName + "Value") }
-                : parameter)
+            .Select(parameter => IsRefusedByTuples(parameter) ? parameter with { ElementName = names.Take(parameter.WireName + "Value") } : parameter)
             .ToEquatableArray();
     }
+
+    private static bool IsRefusedByTuples(ParameterModel parameter) => ForbiddenElementNames.Contains(parameter.WireName) || IsItemNumber(parameter.WireName);
 
     private static bool IsItemNumber(string name) =>
         name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit);

@@ -9,7 +9,7 @@ namespace TypedMqttRpc.Generators.Reading;
 internal sealed partial class ContractReader
 {
     private readonly SortedDictionary<string, MethodShape> _shapesByWireName = new(StringComparer.Ordinal);
-    private readonly ShapeReader _shapes = new();
+    private readonly ShapeReader _shapes;
 
     /// <summary>Reads what a contract is on the wire; <see langword="null"/> if it cannot be a service.</summary>
     public static ServiceShape? ReadShape(INamedTypeSymbol contract, KnownTypes known, CancellationToken cancellationToken)

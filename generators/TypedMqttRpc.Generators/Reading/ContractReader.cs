@@ -22,6 +22,7 @@ internal sealed partial class ContractReader
     {
         _contract = contract;
         _known = known;
+        _shapes = new(known.MessagePack);
         _issues = issues;
         _cancellationToken = cancellationToken;
     }
@@ -30,7 +31,7 @@ internal sealed partial class ContractReader
     public static ContractModel? Read(GeneratorAttributeSyntaxContext found, CancellationToken cancellationToken)
     {
         var contract = (INamedTypeSymbol)found.TargetSymbol;
-        var known = new KnownTypes(found.SemanticModel.Compilation);
+        KnownTypes known = KnownTypes.Of(found.SemanticModel.Compilation);
 
         // A second attribute on another part of the interface is an error of its own; two files of one name would hide it.
         SyntaxReference? first = known.FindService(contract)!.ApplicationSyntaxReference;

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using TypedMqttRpc.Generators.Payloads;
+using TypedMqttRpc.Generators.Serialization;
 
 namespace TypedMqttRpc.Generators.Reading;
 
@@ -7,6 +9,8 @@ namespace TypedMqttRpc.Generators.Reading;
 internal sealed class KnownTypes(Compilation compilation)
 {
     public const string ServiceAttributeName = "TypedMqttRpc.MqttServiceAttribute";
+
+    private static readonly ConditionalWeakTable<Compilation, KnownTypes> All = new();
 
     private readonly INamedTypeSymbol? _service = compilation.GetTypeByMetadataName(ServiceAttributeName);
     private readonly INamedTypeSymbol? _method = compilation.GetTypeByMetadataName("TypedMqttRpc.MqttMethodAttribute");
@@ -28,10 +32,17 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
     private readonly INamedTypeSymbol? _asyncDisposable = compilation.GetTypeByMetadataName("System.IAsyncDisposable");
 
+    private readonly Lazy<MessagePackAttributes> _messagePack = new(() => new(compilation));
     private PayloadTypes? _payloads;
 
+    /// <summary>What MessagePack's attributes say; looked up when somebody asks.</summary>
+    public MessagePackAttributes MessagePack => _messagePack.Value;
+
     /// <summary>What MessagePack knows; looked up when somebody asks.</summary>
-    public PayloadTypes Payloads => _payloads ??= new(compilation);
+    public PayloadTypes Payloads => _payloads ??= new(compilation, MessagePack);
+
+    /// <summary>Those of a compilation, looked up once for all of its contracts.</summary>
+    public static KnownTypes Of(Compilation compilation) => All.GetValue(compilation, static one => new(one));
 
     /// <summary>Whether the project references the library at all.</summary>
     public bool HasLibrary => _service is not null;

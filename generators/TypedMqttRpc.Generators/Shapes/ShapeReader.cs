@@ -1,13 +1,14 @@
 using Microsoft.CodeAnalysis;
 using TypedMqttRpc.Generators.Model;
+using TypedMqttRpc.Generators.Serialization;
 using TypedMqttRpc.Shapes;
 
 namespace TypedMqttRpc.Generators.Shapes;
 
 /// <summary>Finds out what methods are on the wire, as MessagePack's standard formats have it.</summary>
-internal sealed class ShapeReader
+internal sealed class ShapeReader(MessagePackAttributes attributes)
 {
-    private readonly WireTypeReader _types = new();
+    private readonly WireTypeReader _types = new(attributes);
 
     /// <summary>The shape of a method that can be remote.</summary>
     public MethodShape Read(IMethodSymbol method, SignatureModel signature, ITypeSymbol? result, MethodSettings settings, IEnumerable<(ITypeSymbol Type, string Name)> faults)

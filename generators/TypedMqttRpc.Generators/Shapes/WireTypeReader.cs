@@ -1,38 +1,44 @@
 using Microsoft.CodeAnalysis;
 using TypedMqttRpc.Generators.Reading;
+using TypedMqttRpc.Generators.Serialization;
 using TypedMqttRpc.Shapes;
 
 namespace TypedMqttRpc.Generators.Shapes;
 
 /// <summary>Turns types of C# into types of the wire; each once, so that types which hold each other come to an end.</summary>
-internal sealed class WireTypeReader
+internal sealed class WireTypeReader(MessagePackAttributes attributes)
 {
     private static readonly SymbolDisplayFormat NameFormat = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>The framework's types with a format of their own.</summary>
-    private static readonly Dictionary<string, string> Primitives = new(StringComparer.Ordinal)
+    /// <summary>The types that the language knows. Most are of these, and their names need not be written to be looked up.</summary>
+    private static readonly Dictionary<SpecialType, string> SpecialTypes = new()
     {
-        ["string"] = "string",
-        ["bool"] = "bool",
-        ["char"] = "char",
-        ["object"] = "object",
-        ["decimal"] = "decimal",
-        ["sbyte"] = "int8",
-        ["byte"] = "uint8",
-        ["short"] = "int16",
-        ["ushort"] = "uint16",
-        ["int"] = "int32",
-        ["uint"] = "uint32",
-        ["long"] = "int64",
-        ["ulong"] = "uint64",
-        ["float"] = "float32",
-        ["double"] = "float64",
+        [SpecialType.System_String] = "string",
+        [SpecialType.System_Boolean] = "bool",
+        [SpecialType.System_Char] = "char",
+        [SpecialType.System_Object] = "object",
+        [SpecialType.System_Decimal] = "decimal",
+        [SpecialType.System_SByte] = "int8",
+        [SpecialType.System_Byte] = "uint8",
+        [SpecialType.System_Int16] = "int16",
+        [SpecialType.System_UInt16] = "uint16",
+        [SpecialType.System_Int32] = "int32",
+        [SpecialType.System_UInt32] = "uint32",
+        [SpecialType.System_Int64] = "int64",
+        [SpecialType.System_UInt64] = "uint64",
+        [SpecialType.System_Single] = "float32",
+        [SpecialType.System_Double] = "float64",
+        [SpecialType.System_DateTime] = "time",
+    };
+
+    /// <summary>The other types of the framework with a format of their own.</summary>
+    private static readonly Dictionary<string, string> FrameworkTypes = new(StringComparer.Ordinal)
+    {
         ["System.Guid"] = "guid",
         ["System.Uri"] = "uri",
-        ["System.DateTime"] = "time",
         ["System.DateTimeOffset"] = "timeoffset",
         ["System.TimeSpan"] = "duration",
         ["System.DateOnly"] = "date",
@@ -66,8 +72,13 @@ internal sealed class WireTypeReader
 
     private WireType Type(ITypeSymbol type)
     {
+        if (SpecialTypes.TryGetValue(type.SpecialType, out string? special))
+        {
+            return new WireType(special);
+        }
+
         string name = NameOf(type);
-        if (Primitives.TryGetValue(name, out string? primitive))
+        if (FrameworkTypes.TryGetValue(name, out string? primitive))
         {
             return new WireType(primitive);
         }
@@ -83,17 +94,33 @@ internal sealed class WireTypeReader
         }
 
         _depth++;
-        WireType described = MessagePackMembers.Find(type) is { } layout ? Members(name, layout) : Standard(type, name);
+        WireType described = attributes.CasesOf(type).ToArray() is { Length: > 0 } cases ? Union(name, cases)
+            : attributes.IsObject(type) && !attributes.HasFormatter(type) ? Object(name, type)
+            : Standard(type, name);
         _depth--;
         return described;
     }
 
-    private WireType Members(string name, MessagePackLayout layout)
+    private WireType Union(string name, MessagePackCase[] cases)
     {
-        var described = new WireType(name);
-        _read.Add(name, described);
-        return described.Describe(layout.Kind, [.. layout.Members.Select(member => member.Type is null ? Gap : Field(member.Name, member.Type))]);
+        WireType union = Begin(name);
+        IEnumerable<WireField> fields = cases.Select(@case => @case.Type is null ? Gap : Field($"{@case.Key}", @case.Type) with { IsNullable = false }).OrderBy(field => field.Name, StringComparer.Ordinal);
+        return union.Describe(WireKind.Union, [.. fields]);
     }
+
+    private WireType Object(string name, ITypeSymbol type)
+    {
+        WireType @object = Begin(name);
+        IReadOnlyList<MessagePackMember> members = attributes.MembersOf(type);
+        WireKind kind = ObjectLayout.KindOf(members, attributes.IsKeyedByName(type));
+        IEnumerable<WireField> fields = kind == WireKind.Map
+            ? ObjectLayout.ByName(members).Select(named => Field(named.Name, named.Member.Type))
+            : ObjectLayout.ByPosition(members).Select(element => element is null ? Gap : Field(element.Symbol.Name, element.Type));
+        return @object.Describe(kind, [.. fields]);
+    }
+
+    /// <summary>A type that is met again inside of itself is found.</summary>
+    private WireType Begin(string name) => _read[name] = new WireType(name);
 
     private WireType Standard(ITypeSymbol type, string name) => type switch
     {
@@ -122,7 +149,7 @@ internal sealed class WireTypeReader
         IEnumerable<KeyValuePair<string, string>> values = type.GetMembers().OfType<IFieldSymbol>()
             .Where(field => field.HasConstantValue)
             .Select(field => new KeyValuePair<string, string>(field.Name, Convert.ToString(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)));
-        var number = new WireField(string.Empty, new WireType(Primitives[NameOf(type.EnumUnderlyingType!)]));
+        var number = new WireField(string.Empty, new WireType(SpecialTypes[type.EnumUnderlyingType!.SpecialType]));
         return new WireType(name).Describe(WireKind.Enum, [number], [.. values]);
     }
 

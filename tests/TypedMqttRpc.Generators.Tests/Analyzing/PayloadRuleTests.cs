@@ -64,6 +64,7 @@ public class PayloadRuleTests
         { "[MessagePackObject] public sealed class Node { [Key(0)] public Node? Next { get; set; } [Key(1)] public List<Node> Others { get; set; } = []; }", "Node", "92 C0 90", null },
         { "[MessagePackObject(keyAsPropertyName: true)] public sealed class Named { public int A { get; set; } }", "Named", "80", null },
         { "[System.Runtime.Serialization.DataContract] public sealed class Contract { [System.Runtime.Serialization.DataMember(Order = 0)] public int A { get; set; } public Random? B { get; set; } }", "Contract", "91 01", null },
+        { "[System.Runtime.Serialization.DataContract] public sealed class Contract { [System.Runtime.Serialization.DataMember(Name = \"a\")] public int A { get; set; } public Random? B { get; set; } }", "Contract", "81 A161 01", null },
         { "[MessagePackObject] public class Base; public sealed class Derived : Base;", "Derived", "90", null },
         { "[MessagePackObject] public sealed class Box<T> { [Key(0)] public T? Value { get; set; } }", "Box<int>", "91 01", null },
         { "public sealed class Plain; [MessagePackObject] public sealed class Box<T> { [Key(0)] public T? Value { get; set; } }", "Box<Plain>", "91 C0", "TMR0601" },

@@ -151,6 +151,19 @@ public class ContractGateTests
         Assert.Equal(file, ContractFile.Write(ContractFile.Parse(file).Recorded.Values.Select(service => service.Shape)));
     }
 
+    /// <summary>Each way in which MessagePack lets a type say how it is written.</summary>
+    [Theory]
+    [InlineData("[MessagePackObject] public class Item { [Key(1)] public int B { get; set; } [Key(0)] public string A { get; set; } = \"\"; public int C { get; set; } }", "(A: string, B: int32)")]
+    [InlineData("[MessagePackObject] public class Item { [Key(\"b\")] public int B { get; set; } [Key(\"a\")] internal int A { get; set; } }", "{a: int32, b: int32}")]
+    [InlineData("[MessagePackObject(true)] public class Item { public int B { get; set; } [Key(\"a\")] public int A { get; set; } [IgnoreMember] public int C { get; set; } internal int D { get; set; } }", "{B: int32, a: int32}")]
+    [InlineData("[MessagePackObject] public class Base { [Key(0)] public int A { get; set; } } public class Item : Base { [Key(1)] public int B { get; set; } }", "(A: int32, B: int32)")]
+    [InlineData("[DataContract] public class Item { [DataMember(Order = 1)] public int B { get; set; } [DataMember(Order = 0)] public int A { get; set; } public int C { get; set; } }", "(A: int32, B: int32)")]
+    [InlineData("[DataContract] public class Item { [DataMember(Name = \"b\")] public int B { get; set; } [DataMember] public int A { get; set; } [IgnoreDataMember] public int C { get; set; } }", "{A: int32, b: int32}")]
+    [InlineData("[Union(1, typeof(Book)), Union(0, typeof(Toy))] public interface Item; [MessagePackObject] public class Book : Item; [MessagePackObject] public class Toy : Item;", "union (0: Toy, 1: Book)")]
+    public void A_type_is_recorded_as_its_attributes_lay_it_out(string types, string shape) => Assert.Contains(
+        $"\"Item\": \"{shape}\"",
+        GatedProject.Shop("Task<Item> FindAsync(CancellationToken stop);", types).Record());
+
     [Fact]
     public void Types_that_lead_to_ever_more_types_come_to_an_end()
     {

@@ -16,6 +16,7 @@ internal sealed class GatedProject
     private const string Usings = """
         using System;
         using System.Collections.Generic;
+        using System.Runtime.Serialization;
         using System.Threading;
         using System.Threading.Tasks;
         using MessagePack;

@@ -1,3 +1,4 @@
+using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
@@ -8,13 +9,15 @@ internal sealed class CancelListener(ServedRoute route) : ITopicTarget
     public void OnMessage(in MqttMessage message)
     {
         // With identified callers the topic says who cancels, and nobody else's response topic passes.
+        string? caller = route.Handlers.CallerOf(message.Topic);
         if (message.Retain || message.CorrelationData.IsEmpty
-            || route.FindResponseTopicProblem(message.ResponseTopic, route.Handlers.CallerOf(message.Topic)) is not null)
+            || route.FindResponseTopicProblem(message.ResponseTopic, caller, out AnswerPlace? place) is not null)
         {
             route.Server.Drop(message.Topic, "it names no call");
             return;
         }
 
-        route.Duplicates.Cancel(message);
+        string service = ServiceTopics.ServiceOfCancel(message.Topic, caller);
+        route.Duplicates.Cancel(CallKey.Of(message, place, service, caller is not null), message, service);
     }
 }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
 
 /// <summary>
-/// Remembers requests for as long as they may be repeated, with their outcomes, errors included, so that a request runs once however
+/// Remembers the requests to everything that one connection serves, for as long as they may be repeated, with their outcomes, errors included, so that a request runs once however
 /// often it arrives. It never forgets a request before that; when it is full, new ones are turned away.
 /// </summary>
 /// <remarks>
@@ -16,7 +17,8 @@ internal sealed class DuplicateTable : IDisposable
     /// <summary>A larger response is not kept: its repetition is answered with the fact that it ran.</summary>
     private const int MaxStoredPayload = 64 * 1024;
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    /// <summary>In seconds.</summary>
+    private const long SweepInterval = 1;
 
     private readonly ConcurrentDictionary<CallKey, RememberedCall> _calls = new();
 
@@ -24,14 +26,16 @@ internal sealed class DuplicateTable : IDisposable
     private readonly HashSet<IncomingCall> _keyless = [];
     private readonly RememberedCount _count;
     private readonly DuplicateLimits _limits;
-    private readonly ITimer _timer;
+    private readonly TimeProvider _time;
+    private readonly EarliestTimer _timer;
     private long _storedBytes;
 
     public DuplicateTable(DuplicateLimits limits, TimeProvider time)
     {
         _limits = limits;
         _count = new RememberedCount(limits);
-        _timer = time.CreateTimer(static state => ((DuplicateTable)state!).Sweep(), this, SweepInterval, SweepInterval);
+        _time = time;
+        _timer = new EarliestTimer(time, Sweep);
     }
 
     /// <summary>Finds out whether a request was here before, and remembers it if not.</summary>
@@ -116,13 +120,16 @@ internal sealed class DuplicateTable : IDisposable
     }
 
     /// <summary>Cancels the request that a cancellation names.</summary>
-    public void Cancel(in MqttMessage cancellation)
+    /// <param name="key">Where that is remembered.</param>
+    /// <param name="cancellation">The cancellation.</param>
+    /// <param name="service">The topic of the service that the request went to.</param>
+    public void Cancel(in CallKey key, in MqttMessage cancellation, string service)
     {
-        if (_calls.TryGetValue(CallKey.Of(cancellation), out RememberedCall? entry))
+        if (_calls.TryGetValue(key, out RememberedCall? entry))
         {
             lock (entry)
             {
-                if (entry.IsSameRequest(cancellation))
+                if (entry.IsSameRequest(cancellation, service))
                 {
                     entry.Running?.Cancel(CancelCause.Caller);
                 }
@@ -130,14 +137,14 @@ internal sealed class DuplicateTable : IDisposable
         }
     }
 
-    /// <summary>Cancels whatever runs.</summary>
-    public void CancelAll(CancelCause cause)
+    /// <summary>Cancels whatever runs of a route.</summary>
+    public void CancelAll(ServedRoute route, CancelCause cause)
     {
         foreach ((_, RememberedCall entry) in _calls)
         {
             lock (entry)
             {
-                entry.Running?.Cancel(cause);
+                CancelIfOf(route, entry.Running, cause);
             }
         }
 
@@ -145,7 +152,7 @@ internal sealed class DuplicateTable : IDisposable
         {
             foreach (IncomingCall call in _keyless)
             {
-                call.Cancel(cause);
+                CancelIfOf(route, call, cause);
             }
         }
     }
@@ -157,6 +164,14 @@ internal sealed class DuplicateTable : IDisposable
         Message = "The call ran, but its answer was too large to be kept for a repetition.",
         ApplicationError = true,
     };
+
+    private static void CancelIfOf(ServedRoute route, IncomingCall? call, CancelCause cause)
+    {
+        if (call?.Route == route)
+        {
+            call.Cancel(cause);
+        }
+    }
 
     /// <returns><see langword="null"/> when another was faster, so that the key is known by now.</returns>
     private Arrival? TryAdd(in CallKey key, IncomingCall call)
@@ -171,6 +186,7 @@ internal sealed class DuplicateTable : IDisposable
         call.Remembered = entry;
         if (_calls.TryAdd(entry.Key, entry))
         {
+            _timer.Cover(NextSweep());
             return Arrival.New;
         }
 
@@ -189,7 +205,7 @@ internal sealed class DuplicateTable : IDisposable
                 return null;
             }
 
-            if (entry.IsSameRequest(call.Message) && !entry.IsOver)
+            if (entry.IsSameRequest(call.Message, call.Topic.Service) && !entry.IsOver)
             {
                 if (entry.Running is not null)
                 {
@@ -227,8 +243,12 @@ internal sealed class DuplicateTable : IDisposable
         }
     }
 
-    private void Sweep()
+    private long NextSweep() => _time.GetTimestamp() + (SweepInterval * _time.TimestampFrequency);
+
+    /// <returns>When to sweep again; never while nothing is remembered.</returns>
+    private long Sweep(long now)
     {
+        bool isAnyLeft = false;
         foreach ((_, RememberedCall entry) in _calls)
         {
             lock (entry)
@@ -237,8 +257,12 @@ internal sealed class DuplicateTable : IDisposable
                 {
                     Remove(entry);
                 }
+
+                isAnyLeft |= !entry.IsRemoved;
             }
         }
+
+        return isAnyLeft ? NextSweep() : long.MaxValue;
     }
 
     /// <summary>Takes an entry out of the table; the lock on it is held.</summary>
@@ -246,7 +270,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (!entry.IsRemoved)
         {
-            entry.IsRemoved = true;
+            entry.Remove();
             _calls.TryRemove(new(entry.Key, entry));
             Free(entry);
             _count.Remove(entry.Caller);

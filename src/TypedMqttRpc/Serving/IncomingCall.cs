@@ -40,6 +40,9 @@ internal sealed partial class IncomingCall : IContextSource
     /// <summary>The request, in memory of the call's own.</summary>
     public MqttMessage Message { get; private set; }
 
+    /// <summary>What it came to.</summary>
+    public ServedRoute Route => _route;
+
     public RequestTopic Topic { get; private set; } = null!;
 
     /// <summary>Where it is remembered; <see langword="null"/> when it cannot be known again.</summary>
@@ -65,7 +68,7 @@ internal sealed partial class IncomingCall : IContextSource
     public ref readonly ResponseParts Outcome => ref _outcome;
 
     /// <summary>Whom it counts for where callers share something.</summary>
-    public string CallerName => _answerPlace?.Caller ?? string.Empty;
+    public string CallerName => _answerPlace?.Caller ?? Topic.Caller ?? string.Empty;
 
     /// <summary>The implementation was called, so the request counts as executed.</summary>
     public bool HandlerStarted { get; private set; }
@@ -100,7 +103,7 @@ internal sealed partial class IncomingCall : IContextSource
     }
 
     /// <summary>A key that is good while the call is.</summary>
-    public CallKey MakeKey() => CallKey.Of(Message, _answerPlace?.Hash ?? Topic.Hash);
+    public CallKey MakeKey() => CallKey.Of(Message, _answerPlace, Topic.Service, Topic.Caller is not null);
 
     public void OnHandlerStarting() => HandlerStarted = true;
 

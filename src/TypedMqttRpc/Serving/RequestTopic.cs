@@ -3,8 +3,8 @@ namespace TypedMqttRpc.Serving;
 /// <summary>What the topic of a request says. The same for every request on it.</summary>
 internal sealed class RequestTopic(string topic, IHandlerTable handlers)
 {
-    /// <summary>The part of a <see cref="CallKey"/>'s hash that is the topic's.</summary>
-    public int Hash { get; } = topic.GetHashCode();
+    /// <summary>The topic of the service.</summary>
+    public string Service { get; } = handlers.ServiceTopicOf(topic);
 
     /// <summary>The handler; <see langword="null"/> when there is no such method.</summary>
     public RequestHandler? Handler { get; } = handlers.Find(topic);

@@ -27,6 +27,7 @@ internal sealed class RpcServer : IDisposable
         Announcer = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
         Responses = new ResponseSender(keeper, time, log);
         Deadlines = new EarliestTimer(time, Calls.CancelDue);
+        Duplicates = new DuplicateTable(settings.Remembered, time);
     }
 
     public RequestRouter Router { get; } = new();
@@ -41,6 +42,9 @@ internal sealed class RpcServer : IDisposable
 
     /// <summary>When their handlers must have ended.</summary>
     public EarliestTimer Deadlines { get; }
+
+    /// <summary>What has arrived, for whatever is served, and may arrive again. A caller's slot has one place in it, whichever service is called from there.</summary>
+    public DuplicateTable Duplicates { get; }
 
     /// <summary>Where handlers begin.</summary>
     public HandlerThreads Threads { get; } = new(MaxHandlerThreads);
@@ -105,6 +109,7 @@ internal sealed class RpcServer : IDisposable
         Announcer?.Dispose();
         Threads.Dispose();
         Deadlines.Dispose();
+        Duplicates.Dispose();
     }
 
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
@@ -120,16 +125,7 @@ internal sealed class RpcServer : IDisposable
     private async Task<ServedHandle> StartAsync(
         ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
-        try
-        {
-            Router.Add(targets);
-        }
-        catch
-        {
-            route.Duplicates.Dispose();
-            throw;
-        }
-
+        Router.Add(targets);
         string[] filters = [.. targets.Select(target => target.Key)];
         string? announcement = null;
         try
@@ -153,7 +149,6 @@ internal sealed class RpcServer : IDisposable
             // The broker may have granted it after all, and would go on sending requests here.
             _ = EndSubscriptionsAsync(subscriptions);
             Router.Remove(filters);
-            route.Duplicates.Dispose();
             throw;
         }
 

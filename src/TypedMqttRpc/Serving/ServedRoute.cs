@@ -32,17 +32,15 @@ internal sealed class ServedRoute : ITopicTarget
         _responseTopics = new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
         _maxCallTime = options.MaxCallTime;
         _maxRequestBytes = options.MaxRequestBytes;
-        Duplicates = new DuplicateTable(
-            new DuplicateLimits(options.MaxRememberedCalls, Math.Max(1, options.MaxRememberedCalls / 2), options.MaxRememberedBytes), server.Time);
     }
 
     /// <summary>What has arrived and may arrive again.</summary>
-    public DuplicateTable Duplicates { get; }
+    public DuplicateTable Duplicates => Server.Duplicates;
 
     /// <summary>When the broker granted the subscription first; <see langword="null"/> until then.</summary>
     public long? ServingSince { get; set; }
 
-    /// <summary>The service was not served before on this connection, by something that would have known requests that this does not.</summary>
+    /// <summary>The service was not served before on this connection. Between two times somebody else may have served it, and run what this does not know.</summary>
     public bool IsFirstOfItsService { get; set; }
 
     public RpcServer Server { get; }
@@ -116,7 +114,7 @@ internal sealed class ServedRoute : ITopicTarget
         _admission.OnAnswered();
     }
 
-    public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
+    public string? FindResponseTopicProblem(string? topic, string? caller, out AnswerPlace? place) => _responseTopics.FindProblem(topic, caller, out place);
 
     /// <summary>
     /// Lets nothing in any more, gives what runs some time to end, then cancels it, and gives it a little more to say so to its callers.
@@ -136,11 +134,9 @@ internal sealed class ServedRoute : ITopicTarget
         Task ended = Task.WhenAll(answers);
         if (!await EndsWithinAsync(ended, drain).ConfigureAwait(false))
         {
-            Duplicates.CancelAll(CancelCause.Stopping);
+            Duplicates.CancelAll(this, CancelCause.Stopping);
             await EndsWithinAsync(ended, cancel).ConfigureAwait(false);
         }
-
-        Duplicates.Dispose();
     }
 
     private ResponseParts? Check(in MqttMessage message, RequestHandler? handler, out RequestHead head)

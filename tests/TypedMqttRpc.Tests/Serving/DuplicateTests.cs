@@ -83,7 +83,7 @@ public sealed class DuplicateTests
     {
         int ran = 0;
         await using DeskHost host = await DeskHost.StartAsync(
-            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") }, static options => options.MaxRememberedCalls = 2);
+            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") }, connect: static options => options.MaxRememberedCalls = 2);
         MqttMessage earlier = host.Request() with { CorrelationData = Ours(generation: 1) };
 
         await host.AskAsync(earlier);
@@ -100,7 +100,7 @@ public sealed class DuplicateTests
     [Fact]
     public async Task Beyond_the_bound_a_request_is_turned_away_and_no_live_one_forgotten()
     {
-        await using DeskHost host = await DeskHost.StartAsync(serve: static options => options.MaxRememberedCalls = 4);
+        await using DeskHost host = await DeskHost.StartAsync(connect: static options => options.MaxRememberedCalls = 4);
         MqttMessage first = host.Request();
         await host.AskAsync(first);
         await host.AskAsync(host.Request());

@@ -21,9 +21,7 @@ internal sealed class DuplicateTable : IDisposable
     private const long SweepInterval = 1;
 
     private readonly ConcurrentDictionary<CallKey, RememberedCall> _calls = new();
-
-    /// <summary>The calls that cannot be known again; guarded by a lock on this.</summary>
-    private readonly HashSet<IncomingCall> _keyless = [];
+    private readonly KeylessCalls _keyless = new();
     private readonly RememberedCount _count;
     private readonly DuplicateLimits _limits;
     private readonly TimeProvider _time;
@@ -46,11 +44,7 @@ internal sealed class DuplicateTable : IDisposable
         outcome = default;
         if (call.Message.CorrelationData.IsEmpty)
         {
-            lock (_keyless)
-            {
-                _keyless.Add(call);
-            }
-
+            _keyless.Add(call);
             return Arrival.New;
         }
 
@@ -76,7 +70,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (call.Remembered is not { } entry)
         {
-            ForgetKeyless(call);
+            _keyless.Remove(call);
             return;
         }
 
@@ -85,8 +79,11 @@ internal sealed class DuplicateTable : IDisposable
             if (entry.Running == call)
             {
                 Remove(entry);
+                return;
             }
         }
+
+        _keyless.Remove(call);
     }
 
     /// <summary>A request has ended, well or badly.</summary>
@@ -94,7 +91,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (call.Remembered is not { } entry)
         {
-            ForgetKeyless(call);
+            _keyless.Remove(call);
             return;
         }
 
@@ -103,6 +100,7 @@ internal sealed class DuplicateTable : IDisposable
             if (entry.Running != call)
             {
                 // The next call of its slot has begun.
+                _keyless.Remove(call);
                 return;
             }
 
@@ -144,17 +142,11 @@ internal sealed class DuplicateTable : IDisposable
         {
             lock (entry)
             {
-                CancelIfOf(route, entry.Running, cause);
+                entry.Running?.CancelIfOf(route, cause);
             }
         }
 
-        lock (_keyless)
-        {
-            foreach (IncomingCall call in _keyless)
-            {
-                CancelIfOf(route, call, cause);
-            }
-        }
+        _keyless.CancelAll(route, cause);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -164,14 +156,6 @@ internal sealed class DuplicateTable : IDisposable
         Message = "The call ran, but its answer was too large to be kept for a repetition.",
         ApplicationError = true,
     };
-
-    private static void CancelIfOf(ServedRoute route, IncomingCall? call, CancelCause cause)
-    {
-        if (call?.Route == route)
-        {
-            call.Cancel(cause);
-        }
-    }
 
     /// <returns><see langword="null"/> when another was faster, so that the key is known by now.</returns>
     private Arrival? TryAdd(in CallKey key, IncomingCall call)
@@ -221,9 +205,12 @@ internal sealed class DuplicateTable : IDisposable
                 return Arrival.Outdated;
             }
 
-            // The next call of the slot, or after the time of the one before: nobody waits for that any more. It may still run, when its cancellation was
-            // overtaken by this call and would find it no more.
-            entry.Running?.Cancel(CancelCause.Caller);
+            // The next call of the slot, or after the time of the one before.
+            if (entry.Running is { } before)
+            {
+                PassOver(before);
+            }
+
             if (Volatile.Read(ref _storedBytes) > _limits.StoredBytes / 2)
             {
                 Free(entry);
@@ -235,11 +222,18 @@ internal sealed class DuplicateTable : IDisposable
         }
     }
 
-    private void ForgetKeyless(IncomingCall call)
+    /// <summary>Another call takes the place of one that runs.</summary>
+    private void PassOver(IncomingCall before)
     {
-        lock (_keyless)
+        if (before.Message.ResponseTopic is null)
         {
-            _keyless.Remove(call);
+            // A one-way call has ended for its caller when the broker had it, which says nothing about its handler.
+            _keyless.Add(before);
+        }
+        else
+        {
+            // Nobody waits for it any more. Its cancellation was overtaken, and would find it no more.
+            before.Cancel(CancelCause.Caller);
         }
     }
 

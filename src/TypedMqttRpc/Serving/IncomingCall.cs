@@ -40,9 +40,6 @@ internal sealed partial class IncomingCall : IContextSource
     /// <summary>The request, in memory of the call's own.</summary>
     public MqttMessage Message { get; private set; }
 
-    /// <summary>What it came to.</summary>
-    public ServedRoute Route => _route;
-
     public RequestTopic Topic { get; private set; } = null!;
 
     /// <summary>Where it is remembered; <see langword="null"/> when it cannot be known again.</summary>
@@ -119,6 +116,15 @@ internal sealed partial class IncomingCall : IContextSource
         if (_cancellation is { } cancellation)
         {
             _ = CancelAsync(cancellation, _route, Message.Topic);
+        }
+    }
+
+    /// <summary>Likewise, if a route is what it came to.</summary>
+    public void CancelIfOf(ServedRoute route, CancelCause cause)
+    {
+        if (_route == route)
+        {
+            Cancel(cause);
         }
     }
 

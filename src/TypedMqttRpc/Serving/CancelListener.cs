@@ -4,8 +4,10 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>Hears that callers have given up. A cancellation names the request by the same Response Topic and Correlation Data.</summary>
-internal sealed class CancelListener(ServedRoute route) : ITopicTarget
+internal sealed class CancelListener(ServedRoute route) : IServedFilter, ITopicTarget
 {
+    public ITopicTarget TargetOf(string topic) => this;
+
     public void OnMessage(in MqttMessage message)
     {
         // With identified callers the topic says who cancels, and nobody else's response topic passes.

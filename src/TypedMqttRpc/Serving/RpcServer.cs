@@ -26,6 +26,7 @@ internal sealed class RpcServer : IDisposable
         Log = log;
         Announcer = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
         Responses = new ResponseSender(keeper, time, log);
+        ResponseTopics = new ResponseTopicRules(Router, []);
         Deadlines = new EarliestTimer(time, Calls.CancelDue);
         Duplicates = new DuplicateTable(settings.Remembered, time);
     }
@@ -36,6 +37,9 @@ internal sealed class RpcServer : IDisposable
     public Announcer? Announcer { get; }
 
     public ResponseSender Responses { get; }
+
+    /// <summary>The rules of whatever is served without rules of its own.</summary>
+    public ResponseTopicRules ResponseTopics { get; }
 
     /// <summary>The calls of everything that is served.</summary>
     public CallPool Calls { get; } = new();
@@ -123,10 +127,10 @@ internal sealed class RpcServer : IDisposable
         new(group is null ? filter : TopicFilter.Share(group, filter), _settings.Qos);
 
     private async Task<ServedHandle> StartAsync(
-        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
+        ServedRoute route, KeyValuePair<string, IServedFilter>[] served, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
-        Router.Add(targets);
-        string[] filters = [.. targets.Select(target => target.Key)];
+        Router.Add(served);
+        string[] filters = [.. served.Select(each => each.Key)];
         string? announcement = null;
         try
         {

@@ -1,10 +1,9 @@
-using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
 
 /// <summary>A filter that is being served: checks each request on the receive path and lets the good ones in.</summary>
-internal sealed class ServedRoute : ITopicTarget
+internal sealed class ServedRoute : IServedFilter
 {
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
@@ -16,7 +15,6 @@ internal sealed class ServedRoute : ITopicTarget
 
     private readonly Admission _admission;
     private readonly ResponseTopicRules _responseTopics;
-    private readonly TopicCache<RequestTopic> _topics = new();
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
     private readonly bool _isShared;
@@ -29,7 +27,7 @@ internal sealed class ServedRoute : ITopicTarget
         Server = server;
         Handlers = handlers;
         _admission = new Admission(options.MaxConcurrentCalls, options.MaxQueuedCalls, options.MaxQueuedBytes);
-        _responseTopics = new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
+        _responseTopics = options.AllowedResponseTopics.Count == 0 ? server.ResponseTopics : new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
         _maxCallTime = options.MaxCallTime;
         _maxRequestBytes = options.MaxRequestBytes;
     }
@@ -47,7 +45,11 @@ internal sealed class ServedRoute : ITopicTarget
 
     public IHandlerTable Handlers { get; }
 
-    public void OnMessage(in MqttMessage message)
+    public ITopicTarget TargetOf(string topic) => new RequestTopic(topic, this);
+
+    /// <param name="message">The request.</param>
+    /// <param name="topic">Its topic.</param>
+    public void OnRequest(in MqttMessage message, RequestTopic topic)
     {
         if (message.Retain)
         {
@@ -55,7 +57,6 @@ internal sealed class ServedRoute : ITopicTarget
             return;
         }
 
-        RequestTopic topic = _topics.Find(message.Topic) ?? _topics.Keep(message.Topic, new RequestTopic(message.Topic, Handlers));
         AnswerPlace? answerPlace = null;
         bool wantsAnswer = message.ResponseTopic is not null || topic.Handler?.Method?.OneWay != true;
         if (wantsAnswer && _responseTopics.FindProblem(message.ResponseTopic, topic.Caller, out answerPlace) is { } problem)

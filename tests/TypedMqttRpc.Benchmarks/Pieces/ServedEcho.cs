@@ -27,7 +27,7 @@ internal sealed class ServedEcho : IDisposable, ISessionObserver
         MqttService contract = ServiceOf<IEcho>();
         MethodTable methods = new(contract, TopicTemplate.Parse(contract.Template, "template"), dispatcher.Handlers);
         Route = new(_server, methods, new ServeOptions(), isShared: false);
-        _topic = new(SampleMessages.Topic, methods);
+        _topic = new(SampleMessages.Topic, Route);
     }
 
     public ServedRoute Route { get; }

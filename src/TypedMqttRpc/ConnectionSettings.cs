@@ -31,6 +31,8 @@ internal sealed class ConnectionSettings
         Qos = options.Qos;
         TopicPrefix = options.TopicPrefix;
         MaxPendingCalls = options.MaxPendingCalls;
+        MaxRememberedCalls = options.MaxRememberedCalls;
+        MaxRememberedBytes = options.MaxRememberedBytes;
         Channel = options.Channel;
         Connections = options.Connections;
         IncludeExceptionDetails = options.IncludeExceptionDetails;
@@ -73,6 +75,10 @@ internal sealed class ConnectionSettings
     public string? TopicPrefix { get; private set; }
 
     public int MaxPendingCalls { get; }
+
+    public int MaxRememberedCalls { get; }
+
+    public long MaxRememberedBytes { get; }
 
     public MqttRpcChannel Channel { get; private set; }
 
@@ -197,6 +203,8 @@ internal sealed class ConnectionSettings
 
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingCalls, 1, nameof(MaxPendingCalls));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPendingCalls, 1_000_000, nameof(MaxPendingCalls));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRememberedCalls, 1, nameof(MaxRememberedCalls));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRememberedBytes, nameof(MaxRememberedBytes));
         if (TopicPrefix is not null)
         {
             CheckPrefix(TopicPrefix);

@@ -65,7 +65,14 @@ public sealed partial class MqttRpcConnection : RpcInvoker, IAsyncDisposable
         _server = new RpcServer(
             _keeper,
             new ServerSettings(
-                settings.TopicPrefix, settings.Qos, settings.Serializer, settings.IncludeExceptionDetails, settings.ClientId!, life, settings.Presence),
+                settings.TopicPrefix,
+                settings.Qos,
+                settings.Serializer,
+                settings.IncludeExceptionDetails,
+                settings.ClientId!,
+                life,
+                settings.Presence,
+                new DuplicateLimits(settings.MaxRememberedCalls, settings.MaxRememberedBytes)),
             settings.Time,
             log);
         _access = new AccessCheck(_keeper, settings.Time);

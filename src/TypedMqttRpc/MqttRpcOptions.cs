@@ -80,6 +80,16 @@ public sealed class MqttRpcOptions
     public int MaxPendingCalls { get; set; } = 10_000;
 
     /// <summary>
+    /// How many requests to everything that is served here are remembered, with their outcomes, so that a repetition does not run again, from 1. 100,000 by default. Callers of
+    /// this library need about as many as they have calls under way; one-way calls, and those of others, are remembered until they expire. At most half are from one caller; beyond the bounds
+    /// requests are answered with <see cref="RpcStatus.ResourceExhausted"/>.
+    /// </summary>
+    public int MaxRememberedCalls { get; set; } = 100_000;
+
+    /// <summary>How many bytes of responses are remembered with them, from 0. 64 MiB by default; without room for it, a repetition learns only that the call ran.</summary>
+    public long MaxRememberedBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// The MessagePack options whose resolver is used. What a peer sends is always read as untrusted data, nested at most 64 deep, uncompressed.
     /// </summary>
     public MessagePackSerializerOptions SerializerOptions { get; set; } = MessagePackSerializerOptions.Standard;

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using TypedMqttRpc.Lifetimes;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
 
 /// <summary>
-/// Remembers requests for as long as they may be repeated, with their outcomes, errors included, so that a request runs once however
+/// Remembers the requests to everything that one connection serves, for as long as they may be repeated, with their outcomes, errors included, so that a request runs once however
 /// often it arrives. It never forgets a request before that; when it is full, new ones are turned away.
 /// </summary>
 /// <remarks>
@@ -16,22 +17,23 @@ internal sealed class DuplicateTable : IDisposable
     /// <summary>A larger response is not kept: its repetition is answered with the fact that it ran.</summary>
     private const int MaxStoredPayload = 64 * 1024;
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    /// <summary>In seconds.</summary>
+    private const long SweepInterval = 1;
 
     private readonly ConcurrentDictionary<CallKey, RememberedCall> _calls = new();
-
-    /// <summary>The calls that cannot be known again; guarded by a lock on this.</summary>
-    private readonly HashSet<IncomingCall> _keyless = [];
+    private readonly KeylessCalls _keyless = new();
     private readonly RememberedCount _count;
     private readonly DuplicateLimits _limits;
-    private readonly ITimer _timer;
+    private readonly TimeProvider _time;
+    private readonly EarliestTimer _timer;
     private long _storedBytes;
 
     public DuplicateTable(DuplicateLimits limits, TimeProvider time)
     {
         _limits = limits;
         _count = new RememberedCount(limits);
-        _timer = time.CreateTimer(static state => ((DuplicateTable)state!).Sweep(), this, SweepInterval, SweepInterval);
+        _time = time;
+        _timer = new EarliestTimer(time, Sweep);
     }
 
     /// <summary>Finds out whether a request was here before, and remembers it if not.</summary>
@@ -42,11 +44,7 @@ internal sealed class DuplicateTable : IDisposable
         outcome = default;
         if (call.Message.CorrelationData.IsEmpty)
         {
-            lock (_keyless)
-            {
-                _keyless.Add(call);
-            }
-
+            _keyless.Add(call);
             return Arrival.New;
         }
 
@@ -72,7 +70,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (call.Remembered is not { } entry)
         {
-            ForgetKeyless(call);
+            _keyless.Remove(call);
             return;
         }
 
@@ -81,8 +79,11 @@ internal sealed class DuplicateTable : IDisposable
             if (entry.Running == call)
             {
                 Remove(entry);
+                return;
             }
         }
+
+        _keyless.Remove(call);
     }
 
     /// <summary>A request has ended, well or badly.</summary>
@@ -90,7 +91,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (call.Remembered is not { } entry)
         {
-            ForgetKeyless(call);
+            _keyless.Remove(call);
             return;
         }
 
@@ -99,6 +100,7 @@ internal sealed class DuplicateTable : IDisposable
             if (entry.Running != call)
             {
                 // The next call of its slot has begun.
+                _keyless.Remove(call);
                 return;
             }
 
@@ -116,13 +118,16 @@ internal sealed class DuplicateTable : IDisposable
     }
 
     /// <summary>Cancels the request that a cancellation names.</summary>
-    public void Cancel(in MqttMessage cancellation)
+    /// <param name="key">Where that is remembered.</param>
+    /// <param name="cancellation">The cancellation.</param>
+    /// <param name="service">The topic of the service that the request went to.</param>
+    public void Cancel(in CallKey key, in MqttMessage cancellation, string service)
     {
-        if (_calls.TryGetValue(CallKey.Of(cancellation), out RememberedCall? entry))
+        if (_calls.TryGetValue(key, out RememberedCall? entry))
         {
             lock (entry)
             {
-                if (entry.IsSameRequest(cancellation))
+                if (entry.IsSameRequest(cancellation, service))
                 {
                     entry.Running?.Cancel(CancelCause.Caller);
                 }
@@ -130,24 +135,18 @@ internal sealed class DuplicateTable : IDisposable
         }
     }
 
-    /// <summary>Cancels whatever runs.</summary>
-    public void CancelAll(CancelCause cause)
+    /// <summary>Cancels whatever runs of a route.</summary>
+    public void CancelAll(ServedRoute route, CancelCause cause)
     {
         foreach ((_, RememberedCall entry) in _calls)
         {
             lock (entry)
             {
-                entry.Running?.Cancel(cause);
+                entry.Running?.CancelIfOf(route, cause);
             }
         }
 
-        lock (_keyless)
-        {
-            foreach (IncomingCall call in _keyless)
-            {
-                call.Cancel(cause);
-            }
-        }
+        _keyless.CancelAll(route, cause);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -171,6 +170,7 @@ internal sealed class DuplicateTable : IDisposable
         call.Remembered = entry;
         if (_calls.TryAdd(entry.Key, entry))
         {
+            _timer.Cover(NextSweep());
             return Arrival.New;
         }
 
@@ -189,7 +189,7 @@ internal sealed class DuplicateTable : IDisposable
                 return null;
             }
 
-            if (entry.IsSameRequest(call.Message) && !entry.IsOver)
+            if (entry.IsSameRequest(call.Message, call.Topic.Service) && !entry.IsOver)
             {
                 if (entry.Running is not null)
                 {
@@ -205,9 +205,12 @@ internal sealed class DuplicateTable : IDisposable
                 return Arrival.Outdated;
             }
 
-            // The next call of the slot, or after the time of the one before: nobody waits for that any more. It may still run, when its cancellation was
-            // overtaken by this call and would find it no more.
-            entry.Running?.Cancel(CancelCause.Caller);
+            // The next call of the slot, or after the time of the one before.
+            if (entry.Running is { } before)
+            {
+                PassOver(before);
+            }
+
             if (Volatile.Read(ref _storedBytes) > _limits.StoredBytes / 2)
             {
                 Free(entry);
@@ -219,16 +222,27 @@ internal sealed class DuplicateTable : IDisposable
         }
     }
 
-    private void ForgetKeyless(IncomingCall call)
+    /// <summary>Another call takes the place of one that runs.</summary>
+    private void PassOver(IncomingCall before)
     {
-        lock (_keyless)
+        if (before.Message.ResponseTopic is null)
         {
-            _keyless.Remove(call);
+            // A one-way call has ended for its caller when the broker had it, which says nothing about its handler.
+            _keyless.Add(before);
+        }
+        else
+        {
+            // Nobody waits for it any more. Its cancellation was overtaken, and would find it no more.
+            before.Cancel(CancelCause.Caller);
         }
     }
 
-    private void Sweep()
+    private long NextSweep() => _time.GetTimestamp() + (SweepInterval * _time.TimestampFrequency);
+
+    /// <returns>When to sweep again; never while nothing is remembered.</returns>
+    private long Sweep(long now)
     {
+        bool isAnyLeft = false;
         foreach ((_, RememberedCall entry) in _calls)
         {
             lock (entry)
@@ -237,8 +251,12 @@ internal sealed class DuplicateTable : IDisposable
                 {
                     Remove(entry);
                 }
+
+                isAnyLeft |= !entry.IsRemoved;
             }
         }
+
+        return isAnyLeft ? NextSweep() : long.MaxValue;
     }
 
     /// <summary>Takes an entry out of the table; the lock on it is held.</summary>
@@ -246,7 +264,7 @@ internal sealed class DuplicateTable : IDisposable
     {
         if (!entry.IsRemoved)
         {
-            entry.IsRemoved = true;
+            entry.Remove();
             _calls.TryRemove(new(entry.Key, entry));
             Free(entry);
             _count.Remove(entry.Caller);

@@ -9,6 +9,9 @@ internal interface IHandlerTable
     /// <summary>The contract; <see langword="null"/> for a route.</summary>
     MqttService? Service { get; }
 
+    /// <summary>The part of a topic that is the service's: without the method, and the caller.</summary>
+    string ServiceTopicOf(string topic);
+
     /// <summary>The handler of a topic that matches the filter; <see langword="null"/> when there is no such method.</summary>
     RequestHandler? Find(string topic);
 

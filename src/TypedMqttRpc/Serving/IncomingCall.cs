@@ -65,7 +65,7 @@ internal sealed partial class IncomingCall : IContextSource
     public ref readonly ResponseParts Outcome => ref _outcome;
 
     /// <summary>Whom it counts for where callers share something.</summary>
-    public string CallerName => _answerPlace?.Caller ?? string.Empty;
+    public string CallerName => _answerPlace?.Caller ?? Topic.Caller ?? string.Empty;
 
     /// <summary>The implementation was called, so the request counts as executed.</summary>
     public bool HandlerStarted { get; private set; }
@@ -100,7 +100,7 @@ internal sealed partial class IncomingCall : IContextSource
     }
 
     /// <summary>A key that is good while the call is.</summary>
-    public CallKey MakeKey() => CallKey.Of(Message, _answerPlace?.Hash ?? Topic.Hash);
+    public CallKey MakeKey() => CallKey.Of(Message, _answerPlace, Topic.Service, Topic.Caller is not null);
 
     public void OnHandlerStarting() => HandlerStarted = true;
 
@@ -116,6 +116,15 @@ internal sealed partial class IncomingCall : IContextSource
         if (_cancellation is { } cancellation)
         {
             _ = CancelAsync(cancellation, _route, Message.Topic);
+        }
+    }
+
+    /// <summary>Likewise, if a route is what it came to.</summary>
+    public void CancelIfOf(ServedRoute route, CancelCause cause)
+    {
+        if (_route == route)
+        {
+            Cancel(cause);
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class MethodTable : IHandlerTable
 
     public MqttService Service => _service;
 
+    public string ServiceTopicOf(string topic) => topic[..WithoutCaller(topic).LastIndexOf('/')];
+
     public RequestHandler? Find(string topic) => _handlers.TryGetValue(MethodLevel(topic), out RequestHandler? handler) ? handler : null;
 
     public string? CallerOf(string topic) => _service.IdentifyCaller ? topic[(topic.LastIndexOf('/') + 1)..] : null;
@@ -34,12 +36,9 @@ internal sealed class MethodTable : IHandlerTable
 
     private ReadOnlySpan<char> MethodLevel(string topic)
     {
-        ReadOnlySpan<char> rest = topic;
-        if (_service.IdentifyCaller)
-        {
-            rest = rest[..rest.LastIndexOf('/')];
-        }
-
+        ReadOnlySpan<char> rest = WithoutCaller(topic);
         return rest[(rest.LastIndexOf('/') + 1)..];
     }
+
+    private ReadOnlySpan<char> WithoutCaller(string topic) => _service.IdentifyCaller ? topic.AsSpan(0, topic.LastIndexOf('/')) : topic;
 }

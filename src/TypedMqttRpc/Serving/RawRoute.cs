@@ -11,6 +11,8 @@ internal sealed class RawRoute(TopicTemplate template, RpcRouteHandler handler) 
 
     public MqttService? Service => null;
 
+    public string ServiceTopicOf(string topic) => topic;
+
     public RequestHandler Find(string topic) => this;
 
     public string? CallerOf(string topic) => null;

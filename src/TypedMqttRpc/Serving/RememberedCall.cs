@@ -23,6 +23,7 @@ internal sealed class RememberedCall(CallKey key, string caller)
     private byte[] _payload = [];
     private ResponseParts _outcome;
     private Deadline _until;
+    private string _service = string.Empty;
 
     public CallKey Key => key;
 
@@ -33,7 +34,7 @@ internal sealed class RememberedCall(CallKey key, string caller)
     public IncomingCall? Running { get; private set; }
 
     /// <summary>It is not in the table any more.</summary>
-    public bool IsRemoved { get; set; }
+    public bool IsRemoved { get; private set; }
 
     /// <summary>The bytes that are kept for outcomes.</summary>
     public int StoredBytes => _payload.Length;
@@ -41,7 +42,10 @@ internal sealed class RememberedCall(CallKey key, string caller)
     /// <summary>Nobody may repeat the request any more; whether or not its handler ever ends, what comes now is another call.</summary>
     public bool IsOver => _until.TimeLeft == TimeSpan.Zero;
 
-    public bool IsSameRequest(in MqttMessage message) => _correlation.AsSpan().SequenceEqual(message.CorrelationData.Span);
+    /// <param name="message">A message with correlation data.</param>
+    /// <param name="service">The topic of the service that it is for.</param>
+    public bool IsSameRequest(in MqttMessage message, string service) =>
+        _correlation.AsSpan().SequenceEqual(message.CorrelationData.Span) && _service == service;
 
     /// <summary>Whether a message is of an earlier call of the same slot, which has ended for its caller.</summary>
     public bool IsNewerThan(in MqttMessage message) =>
@@ -60,6 +64,7 @@ internal sealed class RememberedCall(CallKey key, string caller)
 
         correlation.CopyTo(_correlation);
         _until = call.AnswerBy.LaterBy(Stragglers);
+        _service = call.Topic.Service;
         _outcome = default;
         Running = call;
     }
@@ -80,6 +85,13 @@ internal sealed class RememberedCall(CallKey key, string caller)
 
         outcome.Payload.CopyTo(_payload);
         _outcome = outcome with { Payload = _payload.AsMemory(0, outcome.Payload.Length) };
+        Running = null;
+    }
+
+    /// <summary>It leaves the table. Its call may go back to its pool now.</summary>
+    public void Remove()
+    {
+        IsRemoved = true;
         Running = null;
     }
 

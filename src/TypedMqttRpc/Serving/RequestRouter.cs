@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
@@ -8,24 +7,24 @@ namespace TypedMqttRpc.Serving;
 internal sealed class RequestRouter
 {
     private readonly Lock _lock = new();
-    private volatile Table _table = new(TopicTrie<ITopicTarget>.Empty);
+    private volatile Table _table = new(TopicTrie<IServedFilter>.Empty);
 
     /// <summary>Another object whenever something is served or ended.</summary>
     public object Served => _table;
 
     /// <exception cref="InvalidOperationException">One of the filters is served already.</exception>
-    public void Add(IReadOnlyList<KeyValuePair<string, ITopicTarget>> targets)
+    public void Add(IReadOnlyList<KeyValuePair<string, IServedFilter>> served)
     {
         lock (_lock)
         {
-            TopicTrie<ITopicTarget> present = _table.Targets;
-            if (targets.Select(static target => target.Key).FirstOrDefault(present.Contains) is { } filter)
+            TopicTrie<IServedFilter> present = _table.Filters;
+            if (served.Select(static each => each.Key).FirstOrDefault(present.Contains) is { } filter)
             {
                 throw new InvalidOperationException(
                     $"'{filter}' is served already on this connection: dispose what serves it, bind its topic tokens differently, or serve through another connection.");
             }
 
-            _table = new(present.Add(targets));
+            _table = new(present.Add(served));
         }
     }
 
@@ -33,7 +32,7 @@ internal sealed class RequestRouter
     {
         lock (_lock)
         {
-            TopicTrie<ITopicTarget> changed = _table.Targets;
+            TopicTrie<IServedFilter> changed = _table.Filters;
             foreach (string filter in filters)
             {
                 changed = changed.Remove(filter);
@@ -43,7 +42,7 @@ internal sealed class RequestRouter
         }
     }
 
-    public bool TryFind(string topic, [NotNullWhen(true)] out ITopicTarget? target) => _table.Targets.TryMatch(topic, out target);
+    public bool Serves(string topic) => _table.Filters.TryMatch(topic, out _);
 
     /// <returns>Whether something here serves the message's topic.</returns>
     public bool OnMessage(in MqttMessage message)
@@ -51,21 +50,21 @@ internal sealed class RequestRouter
         Table table = _table;
         if (table.Found.Find(message.Topic) is not { } target)
         {
-            if (!table.Targets.TryMatch(message.Topic, out target))
+            if (!table.Filters.TryMatch(message.Topic, out IServedFilter? served))
             {
                 return false;
             }
 
-            table.Found.Keep(message.Topic, target);
+            target = table.Found.Keep(message.Topic, served.TargetOf(message.Topic));
         }
 
         target.OnMessage(message);
         return true;
     }
 
-    private sealed class Table(TopicTrie<ITopicTarget> targets)
+    private sealed class Table(TopicTrie<IServedFilter> filters)
     {
-        public TopicTrie<ITopicTarget> Targets => targets;
+        public TopicTrie<IServedFilter> Filters => filters;
 
         public TopicCache<ITopicTarget> Found { get; } = new();
     }

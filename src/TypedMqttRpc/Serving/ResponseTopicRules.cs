@@ -49,7 +49,7 @@ internal sealed class ResponseTopicRules(RequestRouter router, IReadOnlyList<str
 
     private string? FindProblem(string topic) =>
         TopicName.FindProblem(topic) is { } problem ? problem
-        : router.TryFind(topic, out _) ? "is served by this very client, so the answer would be a request"
+        : router.Serves(topic) ? "is served by this very client, so the answer would be a request"
         : allowed.Count > 0 && !allowed.Any(filter => TopicFilter.Matches(filter, topic)) ? "is not among the allowed response topics"
         : null;
 }

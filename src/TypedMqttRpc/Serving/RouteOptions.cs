@@ -24,16 +24,6 @@ public class RouteOptions
     public TimeSpan MaxCallTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How many requests are remembered, with their outcomes, so that a repetition does not run again, from 1. 100,000 by default. Callers of this
-    /// library need about as many as they have calls under way; those of others are remembered until they expire. At most half are from one caller;
-    /// beyond the bounds requests are answered with <see cref="RpcStatus.ResourceExhausted"/>.
-    /// </summary>
-    public int MaxRememberedCalls { get; set; } = 100_000;
-
-    /// <summary>How many bytes of responses are remembered, from 0. 64 MiB by default; without room for it, a repetition learns only that the call ran.</summary>
-    public long MaxRememberedBytes { get; set; } = 64 * 1024 * 1024;
-
-    /// <summary>
     /// The shared subscription group; by default the contract's, and none for an untyped route. Callers do not know of a group that only stands here: they
     /// send calls again after a reconnect that are not idempotent, and another member may run them a second time.
     /// </summary>
@@ -52,8 +42,6 @@ public class RouteOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxCallTime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxCallTime, TimeSpan.FromDays(1));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRememberedCalls, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(MaxRememberedBytes);
         if (Group is not null)
         {
             Topics.TopicName.CheckToken(nameof(Group), Group);

@@ -26,7 +26,9 @@ internal sealed class RpcServer : IDisposable
         Log = log;
         Announcer = settings.Announces ? new Announcer(keeper, settings, time, log) : null;
         Responses = new ResponseSender(keeper, time, log);
+        ResponseTopics = new ResponseTopicRules(Router, []);
         Deadlines = new EarliestTimer(time, Calls.CancelDue);
+        Duplicates = new DuplicateTable(settings.Remembered, time);
     }
 
     public RequestRouter Router { get; } = new();
@@ -36,11 +38,17 @@ internal sealed class RpcServer : IDisposable
 
     public ResponseSender Responses { get; }
 
+    /// <summary>The rules of whatever is served without rules of its own.</summary>
+    public ResponseTopicRules ResponseTopics { get; }
+
     /// <summary>The calls of everything that is served.</summary>
     public CallPool Calls { get; } = new();
 
     /// <summary>When their handlers must have ended.</summary>
     public EarliestTimer Deadlines { get; }
+
+    /// <summary>What has arrived, for whatever is served, and may arrive again. A caller's slot has one place in it, whichever service is called from there.</summary>
+    public DuplicateTable Duplicates { get; }
 
     /// <summary>Where handlers begin.</summary>
     public HandlerThreads Threads { get; } = new(MaxHandlerThreads);
@@ -105,6 +113,7 @@ internal sealed class RpcServer : IDisposable
         Announcer?.Dispose();
         Threads.Dispose();
         Deadlines.Dispose();
+        Duplicates.Dispose();
     }
 
     /// <summary>A message that gets no answer leaves a line in the log.</summary>
@@ -118,19 +127,10 @@ internal sealed class RpcServer : IDisposable
         new(group is null ? filter : TopicFilter.Share(group, filter), _settings.Qos);
 
     private async Task<ServedHandle> StartAsync(
-        ServedRoute route, KeyValuePair<string, ITopicTarget>[] targets, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
+        ServedRoute route, KeyValuePair<string, IServedFilter>[] served, MqttSubscription[] subscriptions, Announced? announced, CancellationToken cancellationToken)
     {
-        try
-        {
-            Router.Add(targets);
-        }
-        catch
-        {
-            route.Duplicates.Dispose();
-            throw;
-        }
-
-        string[] filters = [.. targets.Select(target => target.Key)];
+        Router.Add(served);
+        string[] filters = [.. served.Select(each => each.Key)];
         string? announcement = null;
         try
         {
@@ -153,7 +153,6 @@ internal sealed class RpcServer : IDisposable
             // The broker may have granted it after all, and would go on sending requests here.
             _ = EndSubscriptionsAsync(subscriptions);
             Router.Remove(filters);
-            route.Duplicates.Dispose();
             throw;
         }
 

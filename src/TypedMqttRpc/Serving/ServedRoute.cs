@@ -1,10 +1,9 @@
-using TypedMqttRpc.Topics;
 using TypedMqttRpc.Wire;
 
 namespace TypedMqttRpc.Serving;
 
 /// <summary>A filter that is being served: checks each request on the receive path and lets the good ones in.</summary>
-internal sealed class ServedRoute : ITopicTarget
+internal sealed class ServedRoute : IServedFilter
 {
     private static readonly TimeSpan AnswerGrace = TimeSpan.FromSeconds(10);
 
@@ -16,7 +15,6 @@ internal sealed class ServedRoute : ITopicTarget
 
     private readonly Admission _admission;
     private readonly ResponseTopicRules _responseTopics;
-    private readonly TopicCache<RequestTopic> _topics = new();
     private readonly TimeSpan _maxCallTime;
     private readonly int _maxRequestBytes;
     private readonly bool _isShared;
@@ -29,27 +27,29 @@ internal sealed class ServedRoute : ITopicTarget
         Server = server;
         Handlers = handlers;
         _admission = new Admission(options.MaxConcurrentCalls, options.MaxQueuedCalls, options.MaxQueuedBytes);
-        _responseTopics = new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
+        _responseTopics = options.AllowedResponseTopics.Count == 0 ? server.ResponseTopics : new ResponseTopicRules(server.Router, [.. options.AllowedResponseTopics]);
         _maxCallTime = options.MaxCallTime;
         _maxRequestBytes = options.MaxRequestBytes;
-        Duplicates = new DuplicateTable(
-            new DuplicateLimits(options.MaxRememberedCalls, Math.Max(1, options.MaxRememberedCalls / 2), options.MaxRememberedBytes), server.Time);
     }
 
     /// <summary>What has arrived and may arrive again.</summary>
-    public DuplicateTable Duplicates { get; }
+    public DuplicateTable Duplicates => Server.Duplicates;
 
     /// <summary>When the broker granted the subscription first; <see langword="null"/> until then.</summary>
     public long? ServingSince { get; set; }
 
-    /// <summary>The service was not served before on this connection, by something that would have known requests that this does not.</summary>
+    /// <summary>The service was not served before on this connection. Between two times somebody else may have served it, and run what this does not know.</summary>
     public bool IsFirstOfItsService { get; set; }
 
     public RpcServer Server { get; }
 
     public IHandlerTable Handlers { get; }
 
-    public void OnMessage(in MqttMessage message)
+    public ITopicTarget TargetOf(string topic) => new RequestTopic(topic, this);
+
+    /// <param name="message">The request.</param>
+    /// <param name="topic">Its topic.</param>
+    public void OnRequest(in MqttMessage message, RequestTopic topic)
     {
         if (message.Retain)
         {
@@ -57,7 +57,6 @@ internal sealed class ServedRoute : ITopicTarget
             return;
         }
 
-        RequestTopic topic = _topics.Find(message.Topic) ?? _topics.Keep(message.Topic, new RequestTopic(message.Topic, Handlers));
         AnswerPlace? answerPlace = null;
         bool wantsAnswer = message.ResponseTopic is not null || topic.Handler?.Method?.OneWay != true;
         if (wantsAnswer && _responseTopics.FindProblem(message.ResponseTopic, topic.Caller, out answerPlace) is { } problem)
@@ -116,7 +115,7 @@ internal sealed class ServedRoute : ITopicTarget
         _admission.OnAnswered();
     }
 
-    public string? FindResponseTopicProblem(string? topic, string? caller) => _responseTopics.FindProblem(topic, caller);
+    public string? FindResponseTopicProblem(string? topic, string? caller, out AnswerPlace? place) => _responseTopics.FindProblem(topic, caller, out place);
 
     /// <summary>
     /// Lets nothing in any more, gives what runs some time to end, then cancels it, and gives it a little more to say so to its callers.
@@ -136,11 +135,9 @@ internal sealed class ServedRoute : ITopicTarget
         Task ended = Task.WhenAll(answers);
         if (!await EndsWithinAsync(ended, drain).ConfigureAwait(false))
         {
-            Duplicates.CancelAll(CancelCause.Stopping);
+            Duplicates.CancelAll(this, CancelCause.Stopping);
             await EndsWithinAsync(ended, cancel).ConfigureAwait(false);
         }
-
-        Duplicates.Dispose();
     }
 
     private ResponseParts? Check(in MqttMessage message, RequestHandler? handler, out RequestHead head)

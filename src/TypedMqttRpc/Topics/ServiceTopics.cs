@@ -16,6 +16,9 @@ internal static class ServiceTopics
     public static string CancelOf(string requestTopic, string method, string? caller) =>
         Cancel(requestTopic[..^(method.Length + 1 + (caller is null ? 0 : caller.Length + 1))], caller);
 
+    /// <summary>The service whose calls are cancelled there.</summary>
+    public static string ServiceOfCancel(string cancelTopic, string? caller) => cancelTopic[..^Cancel(string.Empty, caller).Length];
+
     public static string WithPrefix(string? prefix, string serviceTopic) => prefix is null ? serviceTopic : $"{prefix}/{serviceTopic}";
 
     /// <summary>Every response topic of a caller begins with this.</summary>

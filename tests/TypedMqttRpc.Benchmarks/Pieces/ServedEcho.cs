@@ -21,13 +21,13 @@ internal sealed class ServedEcho : IDisposable, ISessionObserver
     {
         SessionKeeper keeper = new(
             new EchoNetwork([]), new MqttSessionOptions { ClientId = "server" }, new MqttSubscription("clients/server/#", 1), this, TimeProvider.System, NullLogger.Instance);
-        _server = new(keeper, new(null, 1, RpcSerializer.Default, false, "server", 1, Announces: false), TimeProvider.System, NullLogger.Instance);
+        _server = new(keeper, new(null, 1, RpcSerializer.Default, false, "server", 1, Announces: false, new DuplicateLimits(100_000, 64 * 1024 * 1024)), TimeProvider.System, NullLogger.Instance);
         ServiceDispatcher<IEcho> dispatcher = new(new Echo(), RpcSerializer.Default);
         Bind(dispatcher);
         MqttService contract = ServiceOf<IEcho>();
         MethodTable methods = new(contract, TopicTemplate.Parse(contract.Template, "template"), dispatcher.Handlers);
         Route = new(_server, methods, new ServeOptions(), isShared: false);
-        _topic = new(SampleMessages.Topic, methods);
+        _topic = new(SampleMessages.Topic, Route);
     }
 
     public ServedRoute Route { get; }
@@ -57,11 +57,7 @@ internal sealed class ServedEcho : IDisposable, ISessionObserver
     {
     }
 
-    public void Dispose()
-    {
-        Route.Duplicates.Dispose();
-        _server.Dispose();
-    }
+    public void Dispose() => _server.Dispose();
 
     /// <summary>What the generator found out about a service.</summary>
     public static MqttService ServiceOf<TService>()

@@ -25,6 +25,8 @@ public sealed class OptionsTests
         ["QoS -1"] = ("Qos", static options => options.Qos = -1),
         ["no pending calls"] = ("MaxPendingCalls", static options => options.MaxPendingCalls = 0),
         ["too many pending calls"] = ("MaxPendingCalls", static options => options.MaxPendingCalls = 1_000_001),
+        ["nothing remembered"] = ("MaxRememberedCalls", static options => options.MaxRememberedCalls = 0),
+        ["less than no bytes remembered"] = ("MaxRememberedBytes", static options => options.MaxRememberedBytes = -1),
         ["prefix with a wildcard"] = ("TopicPrefix", static options => options.TopicPrefix = "a/#"),
         ["prefix of the broker's own"] = ("TopicPrefix", static options => options.TopicPrefix = "$SYS"),
         ["empty prefix"] = ("TopicPrefix", static options => options.TopicPrefix = ""),
@@ -115,6 +117,8 @@ public sealed class OptionsTests
             ConnectTimeout = TimeSpan.FromDays(1),
             KeepAlive = TimeSpan.FromSeconds(65_535),
             MaxPendingCalls = 1_000_000,
+            MaxRememberedCalls = 1,
+            MaxRememberedBytes = 0,
             Qos = 0,
             TopicPrefix = "plant-7/line 3",
         });

@@ -83,7 +83,7 @@ public sealed class DuplicateTests
     {
         int ran = 0;
         await using DeskHost host = await DeskHost.StartAsync(
-            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") }, static options => options.MaxRememberedCalls = 2);
+            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") }, connect: static options => options.MaxRememberedCalls = 2);
         MqttMessage earlier = host.Request() with { CorrelationData = Ours(generation: 1) };
 
         await host.AskAsync(earlier);
@@ -100,7 +100,7 @@ public sealed class DuplicateTests
     [Fact]
     public async Task Beyond_the_bound_a_request_is_turned_away_and_no_live_one_forgotten()
     {
-        await using DeskHost host = await DeskHost.StartAsync(serve: static options => options.MaxRememberedCalls = 4);
+        await using DeskHost host = await DeskHost.StartAsync(connect: static options => options.MaxRememberedCalls = 4);
         MqttMessage first = host.Request();
         await host.AskAsync(first);
         await host.AskAsync(host.Request());
@@ -166,6 +166,67 @@ public sealed class DuplicateTests
         // It may have come before or after the end of the first.
         await Waiting.Until(() => host.Host.Log.Entries.Any(static entry => entry.Id is 306 or 314), "Recognizing the repetition");
         Assert.Equal(1, ran);
+    }
+
+    /// <summary>It ends for its caller when the broker has it, so the next one says nothing about it.</summary>
+    [Fact]
+    public async Task The_next_one_way_call_of_a_slot_lets_the_one_before_run_on()
+    {
+        using SemaphoreSlim end = new(0);
+        TaskCompletionSource<bool> wasCancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new()
+        {
+            OnNote = _ =>
+            {
+                if (Interlocked.Increment(ref ran) == 2)
+                {
+                    second.SetResult();
+                    return;
+                }
+
+                end.Wait(TestContext.Current.CancellationToken);
+                wasCancelled.SetResult(RpcContext.Current!.CancellationToken.IsCancellationRequested);
+            },
+        });
+        MqttMessage note = host.Request("note") with { ResponseTopic = null, CorrelationData = Ours(generation: 1) };
+        await host.SendAsync(note);
+        await Waiting.Until(() => Volatile.Read(ref ran) == 1, "The first");
+
+        await host.SendAsync(note with { CorrelationData = Ours(generation: 2) });
+        await second.Task.Soon();
+        end.Release();
+
+        Assert.False(await wasCancelled.Task.Soon());
+    }
+
+    [Fact]
+    public async Task One_way_calls_whose_slot_has_gone_on_are_cancelled_when_serving_ends()
+    {
+        int begun = 0;
+        int cancelled = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new()
+        {
+            OnNote = _ =>
+            {
+                CancellationToken token = RpcContext.Current!.CancellationToken;
+                Interlocked.Increment(ref begun);
+                token.WaitHandle.WaitOne(Waiting.Limit);
+                Interlocked.Add(ref cancelled, token.IsCancellationRequested ? 1 : 0);
+            },
+        });
+        MqttMessage note = host.Request("note") with { ResponseTopic = null };
+        await host.SendAsync(note with { CorrelationData = Ours(generation: 1) });
+        await host.SendAsync(note with { CorrelationData = Ours(generation: 2) });
+        await Waiting.Until(() => Volatile.Read(ref begun) == 2, "Both");
+        Task stopped = host.Serving.DisposeAsync().AsTask();
+        await host.Host.Time.WhenTimerIsDueBetween(TimeSpan.FromMilliseconds(501), TimeSpan.FromSeconds(1));
+
+        host.Host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Waiting.Until(() => Volatile.Read(ref cancelled) == 2, "The end of both");
+        await stopped.Soon();
     }
 
     private static MqttMessage Repeated(MqttMessage request, int age, params (string Name, string Value)[] more) =>

@@ -84,8 +84,10 @@ public sealed class ResponseTopicRulesTests
         await host.StillServes();
     }
 
-    private sealed class Nowhere : ITopicTarget
+    private sealed class Nowhere : IServedFilter, ITopicTarget
     {
+        public ITopicTarget TargetOf(string topic) => this;
+
         public void OnMessage(in MqttMessage message)
         {
         }

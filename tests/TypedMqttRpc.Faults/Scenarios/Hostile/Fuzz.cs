@@ -40,10 +40,11 @@ internal static class Fuzz
             room.Release();
         });
         using var log = new LogRecorder();
-        await using MqttRpcConnection server = await MqttRpcConnection.ConnectAsync(new MqttRpcOptions { Network = network, ClientId = "server", LoggerFactory = log });
 
         // It remembers requests until they expire, and these are many.
-        await server.ServeAsync<IVault>(new Vault(), options => options.MaxRememberedCalls = cases * 4);
+        await using MqttRpcConnection server = await MqttRpcConnection.ConnectAsync(
+            new MqttRpcOptions { Network = network, ClientId = "server", LoggerFactory = log, MaxRememberedCalls = cases * 4 });
+        await server.ServeAsync<IVault>(new Vault());
         var mutator = new Mutator(run.Seed);
         for (int i = 0; i < cases; i++)
         {

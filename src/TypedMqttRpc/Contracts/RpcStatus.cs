@@ -48,7 +48,7 @@ public enum RpcStatus
     /// <summary>The service has no such method.</summary>
     Unimplemented,
 
-    /// <summary>The request was sent again, and an earlier life of the server may have run it; or it ran, and its answer is not there any more.</summary>
+    /// <summary>The request was sent again, and may have run, in an earlier life of the server or too long ago to be remembered; or it ran, and its answer is not there any more.</summary>
     Aborted,
 
     /// <summary>Nobody serves the method at the moment, or there is no connection.</summary>

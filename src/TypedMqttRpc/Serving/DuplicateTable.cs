@@ -5,8 +5,8 @@ using TypedMqttRpc.Wire;
 namespace TypedMqttRpc.Serving;
 
 /// <summary>
-/// Remembers the requests to everything that one connection serves, for as long as they may be repeated, with their outcomes, errors included, so that a request runs once however
-/// often it arrives. It never forgets a request before that; when it is full, new ones are turned away.
+/// Remembers the requests to everything that one connection serves, for as long as they may be repeated, with their outcomes, errors included, so
+/// that a request runs once however often it arrives. It never forgets a request before that; when it is full, new ones are turned away.
 /// </summary>
 /// <remarks>
 /// A caller of this library lets its requests be forgotten by making the next call in the same slot, so the table holds about as many
@@ -14,24 +14,20 @@ namespace TypedMqttRpc.Serving;
 /// </remarks>
 internal sealed class DuplicateTable : IDisposable
 {
-    /// <summary>A larger response is not kept: its repetition is answered with the fact that it ran.</summary>
-    private const int MaxStoredPayload = 64 * 1024;
-
     /// <summary>In seconds.</summary>
     private const long SweepInterval = 1;
 
     private readonly ConcurrentDictionary<CallKey, RememberedCall> _calls = new();
     private readonly KeylessCalls _keyless = new();
     private readonly RememberedCount _count;
-    private readonly DuplicateLimits _limits;
+    private readonly RememberedBytes _bytes;
     private readonly TimeProvider _time;
     private readonly EarliestTimer _timer;
-    private long _storedBytes;
 
     public DuplicateTable(DuplicateLimits limits, TimeProvider time)
     {
-        _limits = limits;
         _count = new RememberedCount(limits);
+        _bytes = new RememberedBytes(limits.StoredBytes);
         _time = time;
         _timer = new EarliestTimer(time, Sweep);
     }
@@ -105,13 +101,13 @@ internal sealed class DuplicateTable : IDisposable
             }
 
             int bytes = entry.BytesFor(outcome.Payload.Length);
-            if (TryReserve(entry, bytes))
+            if (_bytes.TryReserve(entry, bytes))
             {
                 entry.End(outcome, bytes);
             }
             else
             {
-                Free(entry);
+                _bytes.Free(entry);
                 entry.End(TooLargeToKeep, bytes: 0);
             }
         }
@@ -211,9 +207,9 @@ internal sealed class DuplicateTable : IDisposable
                 PassOver(before);
             }
 
-            if (Volatile.Read(ref _storedBytes) > _limits.StoredBytes / 2)
+            if (_bytes.AreMany)
             {
-                Free(entry);
+                _bytes.Free(entry);
             }
 
             entry.Begin(call);
@@ -266,39 +262,8 @@ internal sealed class DuplicateTable : IDisposable
         {
             entry.Remove();
             _calls.TryRemove(new(entry.Key, entry));
-            Free(entry);
+            _bytes.Free(entry);
             _count.Remove(entry.Caller);
-        }
-    }
-
-    /// <summary>Makes sure that an entry may keep so many bytes.</summary>
-    private bool TryReserve(RememberedCall entry, int bytes)
-    {
-        int more = bytes - entry.StoredBytes;
-        if (more == 0)
-        {
-            return true;
-        }
-
-        if (bytes <= MaxStoredPayload && (Interlocked.Add(ref _storedBytes, more) <= _limits.StoredBytes || more < 0))
-        {
-            return true;
-        }
-
-        if (bytes <= MaxStoredPayload)
-        {
-            Interlocked.Add(ref _storedBytes, -more);
-        }
-
-        return false;
-    }
-
-    private void Free(RememberedCall entry)
-    {
-        if (entry.StoredBytes > 0)
-        {
-            Interlocked.Add(ref _storedBytes, -entry.StoredBytes);
-            entry.FreeBytes();
         }
     }
 }

@@ -11,9 +11,9 @@ internal static class Refusals
         RetryAfter = TimeSpan.FromMilliseconds(100),
     };
 
-    public static ResponseParts RanInEarlierLife => new(RpcStatus.Aborted)
+    public static ResponseParts MayHaveRun => new(RpcStatus.Aborted)
     {
-        Message = "The request was sent before, and another member of the group or an earlier life of this server may have run it.",
+        Message = "The request was sent before, and may have run: in another member of the group, in an earlier life of this server, or too long ago to be remembered.",
     };
 
     public static ResponseParts Stopping => new(RpcStatus.Unavailable) { Message = "The service is stopping." };

@@ -176,8 +176,8 @@ internal sealed class ServedRoute : IServedFilter
         {
             case Arrival.New when MayHaveRunBefore(call):
                 // Remembered all the same, so that a further repetition gets the same answer.
-                Duplicates.End(call, Refusals.RanInEarlierLife);
-                Refuse(call.Message, Refusals.RanInEarlierLife, call.AnswerBy);
+                Duplicates.End(call, Refusals.MayHaveRun);
+                Refuse(call.Message, Refusals.MayHaveRun, call.AnswerBy);
                 return false;
             case Arrival.New:
                 return TryEnter(call);
@@ -225,12 +225,15 @@ internal sealed class ServedRoute : IServedFilter
 
     /// <summary>
     /// Whether the request was sent before this server listened, so that an earlier life of it may have run the first copy; in a group, where another
-    /// member may have, always. What arrived here since then is remembered, and is not asked about.
+    /// member may have, always. What arrived here since then is remembered, and is not asked about, unless that was too long ago.
     /// </summary>
     private bool MayHaveRunBefore(IncomingCall call) =>
         call.Head.Attempt > 1
         && call.Handler.Method is not { Idempotent: true }
-        && (_isShared || !WasSentDuringThisLife(call.Head));
+        && (_isShared || MayBeForgotten(call.Head) || !WasSentDuringThisLife(call.Head));
+
+    /// <summary>Whether the first copy may have come so long ago that it is not remembered any more, though its caller still waits.</summary>
+    private bool MayBeForgotten(in RequestHead head) => head.Age + head.KeptByBroker + TransitLimit > _maxCallTime + AnswerGrace;
 
     /// <summary>
     /// Mostly the caller says which life of the server it knew when it sent the request first. Otherwise there is its age, which was measured when it was sent again: how long it was

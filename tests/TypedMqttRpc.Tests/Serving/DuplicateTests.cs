@@ -140,6 +140,25 @@ public sealed class DuplicateTests
         Assert.Equal(("410", "200"), (answer.Status, younger.Status));
     }
 
+    /// <summary>A caller may wait for longer than the server lets a call run, and be without a connection for most of that.</summary>
+    [Fact]
+    public async Task A_repetition_that_comes_when_the_first_copy_is_forgotten_does_not_run()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(
+            new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") },
+            static options => options.MaxCallTime = TimeSpan.FromSeconds(20),
+            static options => options.Presence = true);
+        MqttMessage request = host.Request() with { ExpirySeconds = 100 };
+        await host.AskAsync(request);
+        host.Host.Time.Advance(TimeSpan.FromSeconds(36));
+
+        Answer answer = await host.AskAsync(Repeated(request, age: 36_000, ("server-life", Life(host))));
+
+        Assert.Equal(("410", null), (answer.Status, answer["__apErr"]));
+        Assert.Equal(1, ran);
+    }
+
     [Fact]
     public async Task A_repetition_that_names_this_life_of_the_server_runs_whatever_its_age()
     {

@@ -24,11 +24,12 @@ internal readonly struct CallKey : IEquatable<CallKey>
         _slot = slot;
     }
 
-    private CallKey(string source, string? service, ReadOnlyMemory<byte> foreign)
+    private CallKey(string source, string? service, ulong slot, ReadOnlyMemory<byte> foreign)
     {
         _source = source;
         _sourceHash = source.GetHashCode();
         _service = service;
+        _slot = slot;
         _foreign = foreign;
     }
 
@@ -41,7 +42,7 @@ internal readonly struct CallKey : IEquatable<CallKey>
     {
         if (!CorrelationData.TryRead(message.CorrelationData.Span, out CorrelationData ours))
         {
-            return new CallKey(message.ResponseTopic ?? message.Topic, service, message.CorrelationData);
+            return new CallKey(message.ResponseTopic ?? message.Topic, service, isIdentified ? Identified : 0, message.CorrelationData);
         }
 
         ulong slot = ((ulong)ours.Life << 32) | (uint)ours.Slot | (isIdentified ? Identified : 0);
@@ -51,7 +52,7 @@ internal readonly struct CallKey : IEquatable<CallKey>
     }
 
     /// <summary>The same key in memory of its own.</summary>
-    public CallKey Copy() => _foreign.IsEmpty ? this : new(_source, _service, _foreign.ToArray());
+    public CallKey Copy() => _foreign.IsEmpty ? this : new(_source, _service, _slot, _foreign.ToArray());
 
     public bool Equals(CallKey other) =>
         _slot == other._slot && _sourceHash == other._sourceHash && _source == other._source && _service == other._service && _foreign.Span.SequenceEqual(other._foreign.Span);

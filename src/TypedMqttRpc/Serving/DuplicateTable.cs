@@ -74,7 +74,15 @@ internal sealed class DuplicateTable : IDisposable
         {
             if (entry.Running == call)
             {
-                Remove(entry);
+                if (entry.CoversOthers)
+                {
+                    entry.Refuse();
+                }
+                else
+                {
+                    Remove(entry);
+                }
+
                 return;
             }
         }
@@ -185,7 +193,7 @@ internal sealed class DuplicateTable : IDisposable
                 return null;
             }
 
-            if (entry.IsSameRequest(call.Message, call.Topic.Service) && !entry.IsOver)
+            if (entry.IsSameRequest(call.Message, call.Topic.Service) && !entry.IsRefused && !entry.IsOver)
             {
                 if (entry.Running is not null)
                 {

@@ -11,8 +11,8 @@ internal sealed partial class HandlerThreads : IThreadPoolWorkItem
     /// <summary>Others have waited for the pool's thread as well by then.</summary>
     private const int MostInOneGo = 256;
 
-    /// <summary>Of the threads that the pool has without hesitation, so many at least are left to everybody else.</summary>
-    private static readonly int MostPlaces = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Of the threads that the pool has without hesitation, at least as many are left to everybody else; so there are none on a single processor.</summary>
+    private static readonly int MostPlaces = Environment.ProcessorCount / 2;
 
     /// <summary>How many connections' handlers begin on the pool at this moment.</summary>
     private static int _placesTaken;
@@ -44,11 +44,13 @@ internal sealed partial class HandlerThreads : IThreadPoolWorkItem
             Begin(call, ref now);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        // The place is for whoever comes first now.
+        LeavePool();
     }
 
+    /// <param name="comesNext">The thread that calls this, if it is one of the pool, does it before what others have left to the pool.</param>
     /// <returns>Whether somebody looks for work by now, or is about to.</returns>
-    private bool TryLookOnPool()
+    private bool TryLookOnPool(bool comesNext)
     {
         int state = Volatile.Read(ref _poolState);
         if (state != Absent || (state = Interlocked.CompareExchange(ref _poolState, Coming, Absent)) != Absent)
@@ -62,17 +64,17 @@ internal sealed partial class HandlerThreads : IThreadPoolWorkItem
             return false;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: comesNext);
         return true;
     }
 
     private void LeavePool()
     {
         GivePlaceBack();
-        Interlocked.MemoryBarrier();
-        if (HasWork)
+
+        // It came when this had just looked, from somebody who saw this still here; or it is more than one should do in one go.
+        if (HasWork && (_quickWork.IsEmpty || !TryLookOnPool(comesNext: false)))
         {
-            // It came when this had just looked, from somebody who saw this still here.
             WakeOne();
         }
     }
@@ -80,6 +82,6 @@ internal sealed partial class HandlerThreads : IThreadPoolWorkItem
     private void GivePlaceBack()
     {
         Interlocked.Decrement(ref _placesTaken);
-        Volatile.Write(ref _poolState, Absent);
+        Interlocked.Exchange(ref _poolState, Absent);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TypedMqttRpc.Serving;
 
@@ -52,7 +53,7 @@ internal sealed partial class HandlerThreads : IDisposable
 
         // The work, and then the questions: whoever stops looking or checking asks in the other order.
         Interlocked.MemoryBarrier();
-        if (!isQuick || !TryLookOnPool())
+        if (!isQuick || !TryLookOnPool(comesNext: true))
         {
             WakeOne();
         }
@@ -132,11 +133,12 @@ internal sealed partial class HandlerThreads : IDisposable
     private void Work()
     {
         var sleeper = new SleepingThread();
+        bool isQuickTurn = false;
         do
         {
             StopLooking();
             long now = Stopwatch.GetTimestamp();
-            while (_work.TryDequeue(out IncomingCall? call) || _quickWork.TryDequeue(out call))
+            while (TryTake(ref isQuickTurn, out IncomingCall? call))
             {
                 if (HasWork)
                 {
@@ -147,6 +149,14 @@ internal sealed partial class HandlerThreads : IDisposable
             }
         }
         while (TryLook() || TrySleep(sleeper));
+    }
+
+    /// <summary>Takes turns, so that neither kind of work waits for the end of the other.</summary>
+    private bool TryTake(ref bool isQuickTurn, [NotNullWhen(true)] out IncomingCall? call)
+    {
+        isQuickTurn = !isQuickTurn;
+        (ConcurrentQueue<IncomingCall> first, ConcurrentQueue<IncomingCall> second) = isQuickTurn ? (_quickWork, _work) : (_work, _quickWork);
+        return first.TryDequeue(out call) || second.TryDequeue(out call);
     }
 
     /// <param name="call">The call, which may be over and another one afterwards.</param>

@@ -23,6 +23,9 @@ internal sealed class RememberedCall(CallKey key, string caller)
     private byte[] _payload = [];
     private ResponseParts _outcome;
     private Deadline _until;
+
+    /// <summary>Until when the calls may be repeated whose place this one took; <see langword="null"/> when there were none.</summary>
+    private Deadline? _untilBefore;
     private string _service = string.Empty;
 
     public CallKey Key => key;
@@ -32,6 +35,12 @@ internal sealed class RememberedCall(CallKey key, string caller)
 
     /// <summary>The call, while it waits or runs.</summary>
     public IncomingCall? Running { get; private set; }
+
+    /// <summary>The call was turned away without being run. It may come again, but those whose place it took may not.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Calls may be repeated whose place this one took.</summary>
+    public bool CoversOthers => _untilBefore is { TimeLeft.Ticks: > 0 };
 
     /// <summary>It is not in the table any more.</summary>
     public bool IsRemoved { get; private set; }
@@ -57,13 +66,22 @@ internal sealed class RememberedCall(CallKey key, string caller)
     public void Begin(IncomingCall call)
     {
         ReadOnlySpan<byte> correlation = call.Message.CorrelationData.Span;
+        if (_correlation.Length > 0)
+        {
+            _untilBefore = _until;
+        }
+
         if (_correlation.Length != correlation.Length)
         {
             _correlation = new byte[correlation.Length];
         }
 
         correlation.CopyTo(_correlation);
-        _until = call.AnswerBy.LaterBy(Stragglers);
+
+        // Not earlier than before: a short call must not let a long one be forgotten, whose place it takes.
+        Deadline until = call.AnswerBy.LaterBy(Stragglers);
+        _until = _untilBefore is { } before && before.Timestamp > until.Timestamp ? before : until;
+        IsRefused = false;
         _service = call.Topic.Service;
         _outcome = default;
         Running = call;
@@ -86,6 +104,13 @@ internal sealed class RememberedCall(CallKey key, string caller)
         outcome.Payload.CopyTo(_payload);
         _outcome = outcome with { Payload = _payload.AsMemory(0, outcome.Payload.Length) };
         Running = null;
+    }
+
+    /// <summary>The call was turned away without being run.</summary>
+    public void Refuse()
+    {
+        Running = null;
+        IsRefused = true;
     }
 
     /// <summary>It leaves the table. Its call may go back to its pool now.</summary>

@@ -35,6 +35,64 @@ public sealed class DuplicatesAcrossServicesTests
     }
 
     [Fact]
+    public async Task A_short_call_does_not_let_a_long_one_be_forgotten_whose_place_it_takes()
+    {
+        int ran = 0;
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") });
+        await using IAsyncDisposable door = await ServeDoorAsync(host, static _ => new("open"));
+        await using Peer caller = await Peer.ConnectAsync(host.Host.Broker, "clients/c/r/#");
+        MqttMessage first = host.Request() with { ResponseTopic = "clients/c/r/Desk", CorrelationData = Ours(1), ExpirySeconds = 60 };
+        await caller.PublishAsync(first);
+        Assert.Equal("200", new Answer(await caller.NextAsync()).Status);
+        await caller.PublishAsync(DoorRequest(host) with { ResponseTopic = "clients/c/r/_", CorrelationData = Ours(2), ExpirySeconds = 1 });
+        Assert.Equal("200", new Answer(await caller.NextAsync()).Status);
+
+        // Long enough for the sweep, were it the end of both.
+        for (int seconds = 0; seconds < 10; seconds++)
+        {
+            host.Host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await caller.PublishAsync(first with { ExpirySeconds = 50 });
+
+        await host.Host.Log.WhenLogged(315);
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_turned_away_does_not_let_one_be_forgotten_whose_place_it_took()
+    {
+        int ran = 0;
+        Gate gate = new();
+        await using DeskHost host = await DeskHost.StartAsync(new() { OnEcho = (_, _, _) => new($"{Interlocked.Increment(ref ran)}") });
+        await using IAsyncDisposable door = await host.Server.RouteAsync(
+            "test/door",
+            async (_, token) => new RpcReply { Payload = Encoding.UTF8.GetBytes(await gate.EchoAsync("open", 1, token)) },
+            static options => (options.MaxConcurrentCalls, options.MaxQueuedCalls) = (1, 0),
+            Cancel).Soon();
+        await using Peer caller = await Peer.ConnectAsync(host.Host.Broker, "clients/c/r/#");
+        await host.SendAsync(DoorRequest(host));
+        await Waiting.Until(() => gate.Running == 1, "The handler");
+        MqttMessage first = host.Request() with { ResponseTopic = "clients/c/r/Desk", CorrelationData = Ours(1) };
+        await caller.PublishAsync(first);
+        Assert.Equal("200", new Answer(await caller.NextAsync()).Status);
+        MqttMessage second = DoorRequest(host) with { ResponseTopic = "clients/c/r/_", CorrelationData = Ours(2) };
+        await caller.PublishAsync(second);
+        Assert.Equal("429", new Answer(await caller.NextAsync()).Status);
+
+        await caller.PublishAsync(first);
+        await host.Host.Log.WhenLogged(315);
+
+        // What was turned away may come again, and runs then.
+        gate.LetOneEnd();
+        await host.NextAsync();
+        gate.LetOneEnd();
+        await caller.PublishAsync(second);
+        Assert.Equal("200", new Answer(await caller.NextAsync()).Status);
+        Assert.Equal(1, ran);
+    }
+
+    [Fact]
     public async Task Calls_of_one_client_to_two_services_need_one_place()
     {
         await using DeskHost host = await DeskHost.StartAsync(connect: static options => options.MaxRememberedCalls = 1);

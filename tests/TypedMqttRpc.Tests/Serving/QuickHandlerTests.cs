@@ -5,6 +5,8 @@ namespace TypedMqttRpc.Tests.Serving;
 /// <summary>Where handlers begin: on threads of the server's own, until they are known to be quick.</summary>
 public sealed class QuickHandlerTests
 {
+    private const string SingleProcessor = "On a single processor no handler begins on the pool.";
+
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(2);
 
     [Fact]
@@ -21,6 +23,7 @@ public sealed class QuickHandlerTests
     [Fact]
     public async Task A_handler_that_has_always_been_quick_begins_on_the_pool()
     {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, SingleProcessor);
         bool isOnPool = false;
         await using DeskHost host = await DeskHost.StartAsync(new() { OnTask = () => Do(() => isOnPool |= Thread.CurrentThread.IsThreadPoolThread) });
 
@@ -37,6 +40,7 @@ public sealed class QuickHandlerTests
     [Fact]
     public async Task One_that_blocks_there_holds_up_nothing_and_begins_on_a_thread_of_the_server_again()
     {
+        Assert.SkipUnless(Environment.ProcessorCount > 1, SingleProcessor);
         TaskCompletionSource blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using ManualResetEventSlim mayEnd = new();
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
